@@ -1,0 +1,1 @@
+"""The lis command: a file per group of commands."""

@@ -1,0 +1,1 @@
+"""Measures accuracy and speed through the functions that users call."""

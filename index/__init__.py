@@ -1,0 +1,1 @@
+"""Keeps what was read and answers across places: search, overlaps, coverage."""

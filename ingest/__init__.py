@@ -1,0 +1,1 @@
+"""Reads a strategy PDF into pages, blocks and passages that know where they stand."""

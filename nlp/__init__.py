@@ -1,0 +1,1 @@
+"""Turns the words of passages into vectors, themes and commitments."""

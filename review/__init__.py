@@ -1,0 +1,1 @@
+"""Human judgement on strategies: what a reviewer decides, with the evidence for it."""
