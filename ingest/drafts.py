@@ -1,0 +1,256 @@
+"""Blocks before their kind is known: the lines of one page cut into paragraphs, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.furniture import leading
+from ingest.lines import Line, line_of
+from ingest.reading_order import Item, in_reading_order
+from ingest.regions import Region, RegionKind, find_regions
+from ingest.sheet import Sheet
+from ingest.tables import Table, TableCell
+
+PARAGRAPH_GAP = 1.28  # of the leading: the smallest extra space set between paragraphs
+INDENT = 0.8  # of the type size: the smallest first-line indent seen
+SHORT_LINE = (
+    0.82  # of the column: a line that ends before this and with a full stop ends a paragraph
+)
+ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*[¹²³⁰⁴-⁹]*$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """Lines that belong together, with what their surroundings tell of them.
+
+    `column` is the left and right edge of the text around; `unit` tells which box or table
+    they are in (None for the main flow); `row` holds the cells of a table row.
+    """
+
+    sheet: int
+    lines: list[Line]
+    column: tuple[float, float]
+    region: Region | None = None
+    row: list[TableCell] | None = None
+    header_row: bool = False
+    floating: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        return max(self.lines, key=lambda line: len(line.text)).size
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+    @property
+    def italic(self) -> bool:
+        return all(line.italic for line in self.lines)
+
+    @property
+    def colour(self) -> int:
+        return self.lines[0].colour
+
+    @property
+    def words(self) -> int:
+        return sum(len(line.words) for line in self.lines)
+
+
+@dataclass(slots=True)
+class PageDrafts:
+    """The drafts of one printed page in reading order."""
+
+    sheet: int
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def draft_page(
+    sheet: Sheet, lines: Sequence[Line], tables: Sequence[Table], right_to_left: bool = False
+) -> PageDrafts:
+    """Return what stands on one printed page as drafts in reading order."""
+    regions, loose = find_regions(sheet, lines, tables)
+    items: list[Item[Line | Region]] = [_item(line) for line in loose]
+    items += [Item(r.x0, r.top, r.x1, r.bottom, _region_size(r), r, unit=True) for r in regions]
+    page = PageDrafts(sheet.number)
+    for column in in_reading_order(items, right_to_left):
+        page.drafts += _column_drafts(
+            sheet.number, [item.content for item in column], right_to_left
+        )
+    return page
+
+
+def _item(line: Line) -> Item[Line | Region]:
+    return Item(line.x0, line.top, line.x1, line.bottom, line.size, line)
+
+
+def _region_size(region: Region) -> float:
+    lines = region.lines or [
+        line
+        for row in (region.table.rows if region.table else [])
+        for cell in row
+        for line in cell.lines
+    ]
+    return lines[0].size if lines else 10.0
+
+
+def _column_drafts(
+    sheet: int, contents: Sequence[Line | Region], right_to_left: bool
+) -> list[Draft]:
+    drafts: list[Draft] = []
+    run: list[Line] = []
+    for content in contents:
+        if isinstance(content, Region):
+            drafts += _paragraph_drafts(sheet, run, None)
+            run = []
+            drafts += _region_drafts(sheet, content, right_to_left)
+        else:
+            run.append(content)
+    return drafts + _paragraph_drafts(sheet, run, None)
+
+
+def _region_drafts(sheet: int, region: Region, right_to_left: bool) -> list[Draft]:
+    edges = (region.x0, region.x1)
+    if region.kind is RegionKind.FIGURE:
+        ordered = sorted(region.lines, key=lambda line: (round(line.baseline), line.x0))
+        return [Draft(sheet, ordered, edges, region)]
+    if region.kind is RegionKind.TABLE:
+        return _table_drafts(sheet, region)
+    items: list[Item[Line]] = [
+        Item(line.x0, line.top, line.x1, line.bottom, line.size, line) for line in region.lines
+    ]
+    drafts: list[Draft] = []
+    for column in in_reading_order(items, right_to_left):
+        drafts += _paragraph_drafts(sheet, [item.content for item in column], region)
+    return drafts
+
+
+def _table_drafts(sheet: int, region: Region) -> list[Draft]:
+    table = region.table
+    if table is None:
+        return []
+    edges = (region.x0, region.x1)
+    drafts = []
+    header = [line for cell in table.header for line in cell]
+    if header:
+        drafts.append(Draft(sheet, header, edges, region, header_row=True))
+    for row in table.rows:
+        lines = [line for cell in row for line in cell.lines]
+        if lines:
+            drafts.append(Draft(sheet, lines, edges, region, row=row))
+    return drafts
+
+
+def _paragraph_drafts(sheet: int, lines: Sequence[Line], region: Region | None) -> list[Draft]:
+    whole = _whole_lines(lines)
+    if not whole:
+        return []
+    edges = (min(line.x0 for line in whole), max(line.x1 for line in whole))
+    return [Draft(sheet, part, edges, region) for part in paragraphs(whole)]
+
+
+def _whole_lines(lines: Sequence[Line]) -> list[Line]:
+    """Join pieces that share a baseline now that they are known to share a column."""
+    whole: list[Line] = []
+    for line in lines:
+        if whole:
+            last = whole[-1]
+            size = max(last.size, line.size)
+            if abs(last.baseline - line.baseline) <= 0.3 * size and line.x0 >= last.x1 - 0.3 * size:
+                whole[-1] = line_of([*last.words, *line.words])
+                continue
+        whole.append(line)
+    return whole
+
+
+def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Cut the lines of one column where the type, the space, an indent or a bullet says so."""
+    parts: list[list[Line]] = []
+    steps = _leadings(lines)
+    for i, line in enumerate(lines):
+        if i and not _opens(lines, i, parts[-1], steps):
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return parts
+
+
+def _leadings(lines: Sequence[Line]) -> dict[float, float]:
+    """Return the usual leading for each type size in the column."""
+    sizes = {round(line.size * 2) / 2 for line in lines}
+    return {
+        size: leading([line for line in lines if round(line.size * 2) / 2 == size])
+        for size in sizes
+    }
+
+
+def _opens(lines: Sequence[Line], i: int, part: list[Line], steps: dict[float, float]) -> bool:
+    """Whether line `i` starts a new paragraph after `part`."""
+    line, above = lines[i], lines[i - 1]
+    if _type_changes(above, line, _edges(lines, line)):
+        return True
+    step = line.baseline - above.baseline
+    usual = steps[round(line.size * 2) / 2]
+    if step > PARAGRAPH_GAP * min(usual, 1.75 * line.size) or step < -0.5 * line.size:
+        return True
+    if line.opens_list and not _dash_within_sentence(line, above, _edges(lines, line)):
+        return True
+    first = part[0]
+    hanging = first.opens_list and line.x0 > first.x0 + 0.3 * line.size
+    if hanging:
+        return False
+    if (
+        first.opens_list
+        and line.x0 <= first.x0 + 0.3 * line.size
+        and len(part) > 1
+        and part[-1].x0 > first.x0 + 0.3 * line.size
+    ):
+        return True  # back from a hanging indent to the margin
+    column = _edges(lines, line)
+    indented = (
+        line.x0 > column[0] + INDENT * line.size and abs(above.x0 - column[0]) < 0.5 * line.size
+    )
+    if indented and line.x0 < column[0] + 4 * line.size and not _centred(line, above):
+        return True
+    full = column[1] - column[0]
+    ends = above.x1 - column[0] < SHORT_LINE * full and bool(ENDS_SENTENCE.search(above.text))
+    return ends and line.text[:1].isupper() and full > 12 * line.size
+
+
+def _dash_within_sentence(line: Line, above: Line, column: tuple[float, float]) -> bool:
+    """Whether a dash at the start of a line belongs to the sentence above it."""
+    if line.words[0].text not in "-–—":
+        return False
+    runs_on = above.x1 > column[1] - 0.15 * (column[1] - column[0])
+    return runs_on and not ENDS_SENTENCE.search(above.text) and abs(line.x0 - above.x0) < line.size
+
+
+def _centred(line: Line, above: Line) -> bool:
+    return abs((line.x0 + line.x1) - (above.x0 + above.x1)) < line.size
+
+
+def _edges(lines: Sequence[Line], line: Line) -> tuple[float, float]:
+    """Return the edges of the column as lines of this size show them."""
+    alike = [other for other in lines if abs(other.size - line.size) < 0.6]
+    return min(other.x0 for other in alike), max(other.x1 for other in alike)
+
+
+def _type_changes(above: Line, line: Line, column: tuple[float, float]) -> bool:
+    """Whether the type of a whole line differs.
+
+    A bold word or a coloured link within a line does not count, nor does a link that fills
+    a line in the middle of a paragraph.
+    """
+    if abs(above.size - line.size) > 0.08 * max(above.size, line.size):
+        return True
+    if above.bold == line.bold and above.colour == line.colour:
+        return False
+    alike = all(len({(w.bold, w.colour) for w in one.words}) == 1 for one in (above, line))
+    if not alike or above.bold != line.bold:
+        return alike
+    return above.x1 - column[0] < SHORT_LINE * (column[1] - column[0])

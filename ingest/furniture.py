@@ -1,0 +1,236 @@
+"""Running heads and feet, page numbers and watermarks: what belongs to the sheet, not the text.
+
+All rules look across sheets: a line is furniture because it keeps its place from sheet to
+sheet, not because of what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from ingest.document import PrintedPage
+from ingest.lines import Line
+from ingest.sheet import Sheet
+
+ZONE = 0.115  # of the height: heads and feet of real strategies lie within a ninth of it
+SAME_PLACE = 3.0  # points a line may wander between sheets
+REPEATS = 3  # sheets on which a text must recur at its place to be furniture
+SHARE = 0.5  # of the sheets on which a place must be taken, whatever the text, to be a slot
+SPREAD_RATIO = 1.2  # width to height from which a sheet can hold two printed pages
+
+NUMBER = re.compile(
+    r"^[\W_]*(?:page\s+|p\.?\s*)?(\d{1,3}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,3})?[\W_]*$", re.I
+)
+NUMBER_AT_END = re.compile(r"(?:^|[\s|])(\d{1,3})[\W_]*$")
+NUMBER_AT_START = re.compile(r"^[\W_]*(\d{1,3})(?=[\s|])")
+
+
+@dataclass(slots=True)
+class Furniture:
+    """Which lines are furniture, and the printed pages of each sheet, by sheet number."""
+
+    lines: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    printed: dict[int, tuple[PrintedPage, ...]] = field(default_factory=dict)
+
+    def is_spread(self, sheet: int) -> bool:
+        return len(self.printed.get(sheet, ())) > 1
+
+
+def find_furniture(sheets: Sequence[Sheet]) -> Furniture:
+    """Return the furniture of a document and what page numbers are printed on it."""
+    found = Furniture()
+    body = _body_size(sheets)
+    running: dict[int, set[int]] = defaultdict(set)
+    for number, line in [*_repeated(sheets), *_slots(sheets, body)]:
+        running[number].add(id(line))
+    numbers = _page_numbers(sheets)
+    spreads = _spreads(sheets, numbers)
+    for sheet in sheets:
+        labels = numbers.get(sheet.number, [])
+        running[sheet.number].update(id(line) for _, line in labels)
+        found.lines[sheet.number] = [
+            line for line in sheet.lines if id(line) in running[sheet.number]
+        ]
+        found.printed[sheet.number] = _printed(sheet, labels, sheet.number in spreads)
+    return found
+
+
+def _body_size(sheets: Iterable[Sheet]) -> float:
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _zone(sheet: Sheet, line: Line) -> str | None:
+    middle = (line.top + line.bottom) / 2
+    if middle < ZONE * sheet.height:
+        return "head"
+    return "foot" if middle > (1 - ZONE) * sheet.height else None
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", text)).strip().lower()
+
+
+def _repeated(sheets: Sequence[Sheet]) -> list[tuple[int, Line]]:
+    """Return lines whose words recur at one height in the margins, or anywhere as watermarks."""
+    places: dict[str, list[tuple[Sheet, Line]]] = defaultdict(list)
+    for sheet in sheets:
+        for line in sheet.lines:
+            places[_fold(line.text)].append((sheet, line))
+    found: list[tuple[int, Line]] = []
+    for text, seen in places.items():
+        if len(seen) < 2 or text in ("#", ""):
+            continue
+        for sheet, line in seen:
+            twins = {s.number for s, other in seen if _same_place(line, other)}
+            in_margin = _zone(sheet, line) is not None
+            enough = REPEATS if len(sheets) > 4 else 2
+            watermark = len(twins) >= max(4, 0.6 * len(sheets)) and len(text) > 3
+            if (in_margin and len(twins) >= enough) or watermark:
+                found.append((sheet.number, line))
+    return found
+
+
+def _same_place(line: Line, other: Line) -> bool:
+    return abs(line.baseline - other.baseline) <= SAME_PLACE and abs(line.size - other.size) < 0.6
+
+
+def _slots(sheets: Sequence[Sheet], body: float) -> list[tuple[int, Line]]:
+    """Return lines that sit in a head or foot place which most sheets fill, whatever they say.
+
+    This finds running chapter titles. The first line of the text block keeps its place too;
+    it is told apart by the text that follows it at normal leading.
+    """
+    candidates = [
+        (sheet, line)
+        for sheet in sheets
+        for line in sheet.lines
+        if _zone(sheet, line) and line.size <= body * 1.15 and _stands_off(sheet, line)
+    ]
+    found = []
+    for sheet, line in candidates:
+        shared = {s.number for s, other in candidates if _same_place(line, other)}
+        if len(shared) >= max(3, SHARE * len(sheets)):
+            found.append((sheet.number, line))
+    return found
+
+
+def _stands_off(sheet: Sheet, line: Line) -> bool:
+    """Whether nothing but other margin lines is near the line towards the text."""
+    head = _zone(sheet, line) == "head"
+    for other in sheet.lines:
+        if other is line or other.x1 < line.x0 - 40 or other.x0 > line.x1 + 40:
+            continue
+        step = other.baseline - line.baseline if head else line.baseline - other.baseline
+        if 1 < step < 1.9 * max(line.size, other.size):
+            return False
+    return True
+
+
+def _page_numbers(sheets: Sequence[Sheet]) -> dict[int, list[tuple[str, Line]]]:
+    """Return per sheet the printed page numbers that count up with the sheets."""
+    seen: list[tuple[Sheet, Line, str, int]] = []
+    for sheet in sheets:
+        for line in sheet.lines:
+            if _zone(sheet, line) is None:
+                continue
+            for label, value in _numbers_in(line.text):
+                seen.append((sheet, line, label, value))
+    if not seen:
+        return {}
+    values = {(sheet.number, value) for sheet, _, _, value in seen}
+    single = Counter(value - number for number, value in values)
+    double = Counter(value - 2 * number for number, value in values)
+    offset, votes = single.most_common(1)[0]
+    pair = max(double, key=lambda key: double[key] + double[key + 1])
+    pair_votes = double[pair] + double[pair + 1]
+    found: dict[int, list[tuple[str, Line]]] = defaultdict(list)
+    spread = pair_votes > max(1.5 * votes, 3) and double[pair] and double[pair + 1]
+    enough = 2 if len(sheets) > 1 else 1
+    if max(votes, pair_votes if spread else 0) < enough:
+        return {}
+    for sheet, line, label, value in seen:
+        fits = (
+            value - 2 * sheet.number in (pair, pair + 1)
+            if spread
+            else value - sheet.number == offset
+        )
+        if fits and label not in [text for text, _ in found[sheet.number]]:
+            found[sheet.number].append((label, line))
+    return {
+        number: sorted(labels, key=lambda pair: pair[1].x0)
+        for number, labels in found.items()
+        if labels
+    }
+
+
+def _numbers_in(text: str) -> list[tuple[str, int]]:
+    """Return printed numbers in a margin line: alone, or at either end of a running head."""
+    alone = NUMBER.match(text)
+    if alone:
+        value = _value(alone.group(1))
+        return [] if value is None else [(alone.group(1), value)]
+    ends = [
+        match.group(1)
+        for match in (NUMBER_AT_START.search(text), NUMBER_AT_END.search(text))
+        if match
+    ]
+    return [(label, int(label)) for label in dict.fromkeys(ends)]
+
+
+def _value(label: str) -> int | None:
+    if label.isdigit():
+        return int(label)
+    digits = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+    values = [digits[letter] for letter in label.lower()]
+    total = sum(
+        -v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values)
+    )
+    return total if total > 0 else None
+
+
+def _spreads(sheets: Sequence[Sheet], numbers: dict[int, list[tuple[str, Line]]]) -> set[int]:
+    """Return the sheets that hold two printed pages side by side."""
+    wide = [sheet for sheet in sheets if sheet.width > SPREAD_RATIO * sheet.height]
+    proven = set()
+    for sheet in wide:
+        middle = sheet.width / 2
+        halves = {line.x0 < middle for _, line in numbers.get(sheet.number, [])}
+        if len(halves) == 2:
+            proven.add(sheet.number)
+    if not wide or len(proven) < max(1, 0.4 * len(wide)):
+        return set()
+    return proven | {sheet.number for sheet in wide if _clear_middle(sheet)}
+
+
+def _clear_middle(sheet: Sheet) -> bool:
+    middle = sheet.width / 2
+    return bool(sheet.lines) and not any(
+        line.x0 < middle - 4 and line.x1 > middle + 4 for line in sheet.lines
+    )
+
+
+def _printed(sheet: Sheet, labels: list[tuple[str, Line]], spread: bool) -> tuple[PrintedPage, ...]:
+    if not spread:
+        return (PrintedPage(labels[0][0] if labels else None, 0.0, sheet.width),)
+    middle = sheet.width / 2
+    left = next((label for label, line in labels if line.x0 < middle), None)
+    right = next((label for label, line in labels if line.x0 >= middle), None)
+    return PrintedPage(left, 0.0, middle), PrintedPage(right, middle, sheet.width)
+
+
+def leading(lines: Sequence[Line]) -> float:
+    """Return the usual distance between baselines of neighbouring lines, in points."""
+    steps = [
+        below.baseline - above.baseline
+        for above, below in zip(lines, lines[1:], strict=False)
+        if 0 < below.baseline - above.baseline < 2.2 * max(above.size, below.size)
+    ]
+    return median(steps) if steps else 1.2 * (lines[0].size if lines else 10.0)

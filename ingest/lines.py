@@ -1,0 +1,209 @@
+"""Line segments: the words that stand side by side on one baseline without a column gap."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.shapes import Shapes
+from ingest.words import WORD_GAP, Word
+
+COLUMN_GAP = 1.0  # of the font size: wider than a justified space, narrower than a gutter
+SAME_BASELINE = 0.14  # of the font size: rounding and optical shifts stay below it
+SUPERSCRIPT_SIZE = 0.86  # of its neighbour: smaller type on a shifted baseline is a mark
+BULLETS = "•‣▪■□▫●○◦◆◇–—-*·►▶➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076\u2043\u25aa\uf02d"
+BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|o|[\ue000-\uf8ff])$")
+NUMBERED = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-hj-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(\d{1,2}\))$"
+)
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline, left to right; geometry in points of the displayed page."""
+
+    words: list[Word]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    bold: bool
+    colour: int
+    bulleted: bool = False  # its bullet is drawn, not written
+
+    @property
+    def text(self) -> str:
+        return spell(self.words)
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def italic(self) -> bool:
+        return sum(len(w.text) for w in self.words if w.italic) * 2 > sum(
+            len(w.text) for w in self.words
+        )
+
+    @property
+    def order(self) -> int:
+        return self.words[0].order
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether the line starts with a bullet or a list number."""
+        first = self.words[0].text
+        if self.bulleted:
+            return True
+        if len(self.words) > 1:
+            return bool(BULLET.match(first) or NUMBERED.match(first))
+        return bool(re.match(r"^[•▪●■◦‣\uf0b7\uf0a7]\w", first))
+
+
+def line_of(words: Sequence[Word]) -> Line:
+    """Return the line that these words make; size, weight and colour are those of most letters."""
+    count: Counter[tuple[float, bool, int]] = Counter()
+    for word in words:
+        count[(word.size, word.bold, word.colour)] += len(word.text)
+    size, bold, colour = count.most_common(1)[0][0]
+    main = [word.baseline for word in words if word.size == size]
+    return Line(
+        words=list(words),
+        x0=min(word.x0 for word in words),
+        top=min(word.top for word in words),
+        x1=max(word.x1 for word in words),
+        bottom=max(word.bottom for word in words),
+        baseline=sorted(main)[len(main) // 2],
+        size=size,
+        bold=bold,
+        colour=colour,
+    )
+
+
+def spell(words: Iterable[Word]) -> str:
+    """Return the words as text, spaces where the page shows them, raised digits as ¹²³."""
+    parts: list[str] = []
+    before: Word | None = None
+    for word in words:
+        text = word.text
+        if before is not None:
+            gap = word.x0 - before.x1
+            if is_mark(word, before):
+                text = text.translate(SUPERSCRIPTS)
+                if word.spaced and gap > WORD_GAP * before.size:
+                    parts.append(" ")
+            elif (
+                (word.spaced and gap > -0.5 * word.size)
+                or gap > WORD_GAP * word.size
+                or gap < -word.size
+            ):
+                parts.append(" ")
+        parts.append(text)
+        before = word
+    return "".join(parts)
+
+
+def is_mark(word: Word, neighbour: Word) -> bool:
+    """Return whether a word is a raised footnote mark beside its neighbour."""
+    return (
+        word.text.isdigit()
+        and len(word.text) <= 3
+        and word.size <= neighbour.size * SUPERSCRIPT_SIZE
+        and neighbour.baseline - word.baseline > 0.15 * neighbour.size
+    )
+
+
+def segments(words: Sequence[Word]) -> list[Line]:
+    """Return the line segments of a page: stream runs first, then pieces that touch.
+
+    A piece is only joined over a gap below COLUMN_GAP, so that two columns never meet;
+    what is left apart within one column is put together once columns are known.
+    """
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and _continues(runs[-1][-1], word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return _attach_bullets(_join_touching([line_of(run) for run in runs]))
+
+
+def _continues(before: Word, word: Word) -> bool:
+    size = max(before.size, word.size)
+    gap = word.x0 - before.x1
+    if not -0.6 * size <= gap <= COLUMN_GAP * size:
+        return False
+    if abs(word.baseline - before.baseline) <= SAME_BASELINE * size:
+        return True
+    ratio = min(word.size, before.size) / size
+    close = gap <= 0.5 * size and abs(word.baseline - before.baseline) <= 0.6 * size
+    return close and ratio <= SUPERSCRIPT_SIZE
+
+
+def _join_touching(lines: list[Line]) -> list[Line]:
+    """Join pieces of one baseline that stand closer than a word space and a half."""
+    lines = sorted(lines, key=lambda line: (line.baseline, line.x0))
+    joined: list[Line] = []
+    for line in lines:
+        for i in range(len(joined) - 1, max(-1, len(joined) - 12), -1):
+            other = joined[i]
+            size = max(line.size, other.size)
+            gap = max(line.x0 - other.x1, other.x0 - line.x1)
+            level = abs(line.baseline - other.baseline) <= SAME_BASELINE * size
+            raised = (
+                min(line.size, other.size) <= SUPERSCRIPT_SIZE * size
+                and abs(line.baseline - other.baseline) <= 0.6 * size
+                and min(len(line.text), len(other.text)) <= 3
+            )
+            near = -0.3 * size <= gap <= (0.45 if level else 0.6) * size
+            if near and (level or raised):
+                joined[i] = line_of(sorted(other.words + line.words, key=lambda word: word.x0))
+                break
+        else:
+            joined.append(line)
+    return joined
+
+
+def _attach_bullets(lines: list[Line]) -> list[Line]:
+    """Put a lone bullet or list number together with the words it introduces."""
+    kept = sorted(lines, key=lambda line: (line.baseline, line.x0))
+    lone = [
+        line
+        for line in kept
+        if len(line.words) == 1 and (BULLET.match(line.text) or NUMBERED.match(line.text))
+    ]
+    for mark in lone:
+        level = [
+            line
+            for line in kept
+            if line is not mark
+            and line.x0 >= mark.x1 - 0.5
+            and line.x0 - mark.x1 <= 4.5 * line.size
+            and abs(line.baseline - mark.baseline) <= 0.3 * line.size
+        ]
+        if level:
+            nearest = min(level, key=lambda line: line.x0)
+            kept = [line for line in kept if line is not mark and line is not nearest]
+            kept.append(line_of([*mark.words, *nearest.words]))
+    return kept
+
+
+def mark_drawn_bullets(lines: list[Line], shapes: Shapes) -> list[Line]:
+    """Mark the lines whose bullet is a drawn dot or square at their left, as browsers print it."""
+    dots = [s for s in shapes.of("stroke") if s.width < 9 and s.height < 9 and s.fill is not None]
+    if not dots or len(dots) > 400:  # a dotted chart, not bullets
+        return lines
+    for line in lines:
+        line.bulleted = any(
+            0 < line.x0 - dot.x1 < 2.2 * line.size
+            and line.baseline - line.size
+            < (dot.top + dot.bottom) / 2
+            < line.baseline + 0.1 * line.size
+            for dot in dots
+        )
+    return lines

@@ -1,0 +1,267 @@
+"""Blocks and passages: what a reviewer cites, cut so that no passage crosses a heading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.boxes import WordField, boxes_of
+from ingest.document import (
+    PASSAGE_KINDS,
+    Block,
+    BlockKind,
+    BoundingBox,
+    Cell,
+    Page,
+    Passage,
+    passage_id,
+)
+from ingest.drafts import Draft
+from ingest.kinds import Typed
+from ingest.lines import Line
+from ingest.prose import Vocabulary, text_of, without_bullet
+from ingest.regions import Region
+from ingest.words import Word
+
+FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BOX})
+OPEN_END = re.compile(r"[\w,’'”\")%–-][¹²³⁰⁴-⁹]*$")
+CANNOT_END = re.compile(
+    r"(?:-|,|\b(?:and|or|the|of|a|an|to|in|for|with|by|from|that|which|our|their|its|is|are|will))$",
+    re.I,
+)
+LEAD_IN = re.compile(r"(?:^|(?<=[.!?]\s))([^.!?]*(?:[.!?](?!\s)[^.!?]*)*[:–—-])$")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A passage being put together from pieces in several columns or on several sheets."""
+
+    kind: BlockKind
+    headings: tuple[str, ...]
+    pieces: list[tuple[int, list[list[Word]]]]
+    region: Region | None
+    size: float
+    lead_in: str | None = None
+    row: list[tuple[str, list[list[Word]]]] | None = None
+    full_width: bool = True
+
+
+@dataclass(slots=True)
+class Composer:
+    """Walks the typed drafts of a document in order and puts passages together.
+
+    `fields` holds the visible words of each sheet, `pages` their printed labels.
+    """
+
+    document_id: str
+    fields: Mapping[int, WordField]
+    pages: Mapping[int, Page]
+    vocabulary: Vocabulary
+    prose_letters: str
+    _done: list[_Open] = field(default_factory=list)
+    _path: list[tuple[int, str]] = field(default_factory=list)
+    _lead_in: str | None = None
+    _flow: _Open | None = None
+
+    def add(self, typed: Typed) -> None:
+        """Take the next draft in reading order."""
+        draft, kind = typed.draft, typed.kind
+        if kind is BlockKind.HEADING:
+            self._enter(typed)
+        elif kind is BlockKind.TABLE_ROW:
+            if not draft.header_row:
+                self._start(draft, kind)
+        elif kind in FLOWING:
+            if not self._extend(draft, kind):
+                self._start(draft, kind)
+        elif kind in PASSAGE_KINDS and not self._repeats(typed):
+            self._start(draft, kind)
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Return what was put together, numbered from 0."""
+        found: list[Passage] = []
+        seen: Counter[str] = Counter()
+        for piece in self._done:
+            passage = self._passage(piece, len(found), seen)
+            if passage is not None:
+                found.append(passage)
+        return tuple(found)
+
+    def _enter(self, typed: Typed) -> None:
+        lines = [list(line.words) for line in typed.draft.lines]
+        title = text_of(lines, self.vocabulary)
+        inside_box = typed.draft.region is not None
+        while self._path and self._path[-1][0] >= typed.level:
+            self._path.pop()
+        self._path.append((typed.level, title))
+        self._lead_in = None
+        if not inside_box:
+            self._flow = None
+
+    def _headings(self) -> tuple[str, ...]:
+        return tuple(title for _, title in self._path)
+
+    def _start(self, draft: Draft, kind: BlockKind) -> None:
+        lines = (
+            without_bullet(draft.lines)
+            if kind is BlockKind.LIST_ITEM
+            else [list(line.words) for line in draft.lines]
+        )
+        piece = _Open(
+            kind=kind,
+            headings=self._headings(),
+            pieces=[(draft.sheet, lines)],
+            region=draft.region,
+            size=draft.size,
+        )
+        if draft.row is not None:
+            piece.row = [
+                (cell.header, [list(line.words) for line in cell.lines]) for cell in draft.row
+            ]
+        piece.full_width = _reaches_edge(draft)
+        if kind in FLOWING:
+            self._update_lead_in(piece, kind)
+            self._flow = piece
+        self._done.append(piece)
+
+    def _update_lead_in(self, piece: _Open, kind: BlockKind) -> None:
+        if kind is BlockKind.LIST_ITEM:
+            if self._lead_in is None:
+                self._lead_in = self._lead_in_before()
+            piece.lead_in = self._lead_in or None
+        else:
+            self._lead_in = None
+
+    def _lead_in_before(self) -> str:
+        """Return the sentence that introduces the list that starts here, "" when none does."""
+        if self._flow is None or self._flow.kind is BlockKind.LIST_ITEM:
+            return ""
+        lines = [line for _, part in self._flow.pieces for line in part]
+        match = LEAD_IN.search(text_of(lines, self.vocabulary))
+        return match.group(1).strip() if match else ""
+
+    def _extend(self, draft: Draft, kind: BlockKind) -> bool:
+        """Add the draft to the passage that it continues, if it does."""
+        flow = self._flow
+        if flow is None or kind is BlockKind.LIST_ITEM or flow.region is not draft.region:
+            return False
+        if abs(flow.size - draft.size) > 0.6 or flow.row is not None:
+            return False
+        before = text_of([line for _, part in flow.pieces for line in part], self.vocabulary)
+        after = text_of([list(line.words) for line in draft.lines[:1]], self.vocabulary)
+        if not OPEN_END.search(before) or not after:
+            return False
+        lower = after[:1].islower()
+        moved = flow.pieces[-1][0] != draft.sheet or _column_changes(flow, draft)
+        flows_on = (
+            lower
+            or bool(CANNOT_END.search(before))
+            or (moved and flow.full_width and not _is_label(after))
+        )
+        if not flows_on or (not moved and not lower):
+            return False
+        flow.pieces.append((draft.sheet, [list(line.words) for line in draft.lines]))
+        flow.full_width = _reaches_edge(draft)
+        return True
+
+    def _repeats(self, typed: Typed) -> bool:
+        """Whether a pull quote only lifts words that stand in the text anyway."""
+        if typed.kind is not BlockKind.PULL_QUOTE:
+            return False
+        own = letters(typed.draft.text)
+        return len(own) > 12 and own in self.prose_letters
+
+    def _passage(self, piece: _Open, ordinal: int, seen: Counter[str]) -> Passage | None:
+        cells = self._cells(piece)
+        if cells:
+            text = "\t".join(cell.text for cell in cells if cell.text)
+            boxes = [box for cell in cells for box in cell.boxes]
+        else:
+            text = text_of([line for _, lines in piece.pieces for line in lines], self.vocabulary)
+            boxes = [
+                box
+                for sheet, lines in piece.pieces
+                for box in boxes_of(sheet, lines, self.fields[sheet])
+            ]
+        if not boxes or not any(c.isalnum() for c in text):
+            return None
+        occurrence = seen[text]
+        seen[text] += 1
+        page = self.pages[boxes[0].sheet]
+        return Passage(
+            id=passage_id(self.document_id, text, occurrence),
+            document_id=self.document_id,
+            ordinal=ordinal,
+            text=text,
+            headings=piece.headings,
+            kind=piece.kind,
+            boxes=tuple(boxes),
+            lead_in=piece.lead_in,
+            cells=cells,
+            printed=page.label_at((boxes[0].x0 + boxes[0].x1) / 2),
+        )
+
+    def _cells(self, piece: _Open) -> tuple[Cell, ...]:
+        if piece.row is None:
+            return ()
+        sheet = piece.pieces[0][0]
+        return tuple(
+            Cell(
+                header,
+                text_of(lines, self.vocabulary),
+                tuple(boxes_of(sheet, lines, self.fields[sheet])),
+            )
+            for header, lines in piece.row
+        )
+
+
+def _reaches_edge(draft: Draft) -> bool:
+    """Whether the last line runs to the edge of its column, as it does in mid-paragraph."""
+    last = draft.lines[-1]
+    return last.x1 > draft.column[1] - 0.12 * (draft.column[1] - draft.column[0])
+
+
+def _column_changes(flow: _Open, draft: Draft) -> bool:
+    """Whether the draft stands in another column than the words before it."""
+    _, lines = flow.pieces[-1]
+    last = lines[-1]
+    bottom = max(word.bottom for word in last)
+    right = max(word.x1 for line in lines for word in line)
+    left = min(word.x0 for line in lines for word in line)
+    first = draft.lines[0]
+    return first.top < bottom or first.x0 > right or first.x1 < left
+
+
+def _is_label(text: str) -> bool:
+    return bool(re.match(r"^(?:figure|table|source|note|box)\b", text, re.I))
+
+
+def letters(text: str) -> str:
+    """Return lower-case letters and digits alone, to compare words whatever their layout."""
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def blocks_of(
+    typed: Sequence[Typed],
+    furniture: Mapping[int, Sequence[Line]],
+    fields: Mapping[int, WordField],
+    vocabulary: Vocabulary,
+) -> tuple[Block, ...]:
+    """Return everything on the pages as blocks, the furniture of a sheet after its text."""
+    blocks: list[Block] = []
+    sheets = sorted({t.draft.sheet for t in typed} | set(furniture))
+    by_sheet: dict[int, list[Typed]] = {sheet: [] for sheet in sheets}
+    for t in typed:
+        by_sheet[t.draft.sheet].append(t)
+    for sheet in sheets:
+        for t in by_sheet[sheet]:
+            lines = [list(line.words) for line in t.draft.lines]
+            boxes = boxes_of(sheet, lines, fields[sheet])
+            text = text_of(lines, vocabulary)
+            blocks.append(Block(t.kind, text, len(blocks), tuple(boxes), t.level))
+        for line in furniture.get(sheet, ()):
+            box = BoundingBox(sheet, line.x0, line.top, line.x1, line.bottom)
+            blocks.append(Block(BlockKind.RUNNING, line.text, len(blocks), (box,)))
+    return tuple(blocks)

@@ -1,0 +1,249 @@
+"""Reads one PDF from bytes to passages, in this process. `ingest.isolated` does so safely."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from ingest.boxes import WordField
+from ingest.document import (
+    About,
+    BlockKind,
+    Document,
+    Page,
+    Problem,
+    Reading,
+    TextSource,
+    document_id,
+)
+from ingest.drafts import Draft, draft_page
+from ingest.errors import UnreadableError
+from ingest.furniture import Furniture, find_furniture
+from ingest.kinds import Typed, classify
+from ingest.lines import Line, mark_drawn_bullets, segments
+from ingest.passages import Composer, blocks_of, letters
+from ingest.prose import Vocabulary
+from ingest.shapes import Shapes, read_shapes
+from ingest.sheet import Sheet
+from ingest.tables import Table, may_hold_ruled_table, ruled_tables, unruled_tables
+from ingest.visibility import visible_words
+from ingest.words import Frame, Word, frame_of, read_words
+
+A4 = Frame(0.0, 0.0, 595.0, 842.0, 0)  # stands in for a page whose own size cannot be read
+MAX_SHEETS = 2_000  # the longest strategy seen has 255; more is an archive or a bomb
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Adds up the seconds each stage takes."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+def read_pdf(content: bytes, about: About, name: str = "the file") -> Reading:
+    """Return what a PDF says. `name` is used in problem lines.
+
+    Raises UnreadableError with one clear line when nothing can be read at all.
+    """
+    clock = _Clock()
+    with clock.stage("characters"):
+        pdf = _open(content, name)
+        try:
+            sheets, sources = _read_sheets(pdf)
+        finally:
+            pdf.close()
+    with clock.stage("tables"):
+        tables = _find_tables(content, sheets)
+    with clock.stage("order"):
+        furniture = find_furniture(sheets)
+        pages = _draft_pages(sheets, furniture, tables)
+    with clock.stage("structure"):
+        typed = [t for page in classify(pages) for t in page]
+        reading = _compose(document_id(content), about, sheets, sources, furniture, typed)
+    if not reading.passages and not any(
+        page.text_source is not TextSource.NONE for page in reading.document.pages
+    ):
+        raise UnreadableError(
+            f"{name}: no page has text that can be read; it looks like a scan. Run it through OCR and add it again"
+        )
+    return Reading(reading.document, reading.blocks, reading.passages, clock.seconds)
+
+
+def _open(content: bytes, name: str) -> Any:
+    if not content:
+        raise UnreadableError(f"{name}: the file is empty; download or export it again")
+    if b"%PDF-" not in content[:1024]:
+        raise UnreadableError(f"{name}: this is not a PDF; save it as PDF and add it again")
+    try:
+        pdf = pdfium.PdfDocument(content)
+        count = len(pdf)
+    except pdfium.PdfiumError as error:
+        if (
+            getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD
+            or "password" in str(error).lower()
+        ):
+            raise UnreadableError(
+                f"{name}: the file is locked with a password; save a copy without one and add that"
+            ) from error
+        raise UnreadableError(
+            f"{name}: the file is damaged and cannot be opened; download or export it again"
+        ) from error
+    if count == 0:
+        raise UnreadableError(f"{name}: the file has no pages; download or export it again")
+    if count > MAX_SHEETS:
+        raise UnreadableError(
+            f"{name}: {count:,} pages are more than a strategy has (limit {MAX_SHEETS:,}); split it and add the part you need"
+        )
+    return pdf
+
+
+def _read_sheets(pdf: Any) -> tuple[list[Sheet], dict[int, TextSource]]:
+    sheets: list[Sheet] = []
+    sources: dict[int, TextSource] = {}
+    for index in range(len(pdf)):
+        number = index + 1
+        try:
+            page = pdf[index]
+            try:
+                sheet, source = _read_sheet(page, number)
+            finally:
+                page.close()
+        except (pdfium.PdfiumError, ValueError, OverflowError) as error:
+            sheet = Sheet(number, A4, [], [], Shapes())
+            sheet.problems.append(
+                Problem("page_failed", f"page {number}: could not be read ({error})", number)
+            )
+            source = TextSource.NONE
+        sheets.append(sheet)
+        sources[number] = source
+    return sheets, sources
+
+
+def _read_sheet(page: Any, number: int) -> tuple[Sheet, TextSource]:
+    frame = frame_of(page)
+    shapes = read_shapes(page, frame)
+    words, source, problems = visible_words(number, read_words(page, frame), shapes, frame)
+    level = [word for word in words if word.angle in (0, 1, 359)]
+    turned = [word for word in words if word.angle not in (0, 1, 359)]
+    lines = mark_drawn_bullets(segments(level), shapes)
+    sheet = Sheet(number, frame, words, lines, shapes, segments(turned), problems)
+    if source is TextSource.NONE and not problems and shapes.found:
+        sheet.problems.append(
+            Problem(
+                "no_text_layer",
+                f"page {number} has no text layer; run it through OCR and add it again",
+                number,
+            )
+        )
+    if shapes.cut_short:
+        sheet.problems.append(
+            Problem(
+                "too_many_shapes",
+                f"page {number}: too many drawn shapes; boxes and tables on it may be missed",
+                number,
+            )
+        )
+    return sheet, source
+
+
+def _find_tables(content: bytes, sheets: Sequence[Sheet]) -> dict[int, list[Table]]:
+    """Return the tables of each sheet; pdfplumber is opened only where there are grids."""
+    found: dict[int, list[Table]] = {}
+    ruled = [sheet for sheet in sheets if sheet.words and may_hold_ruled_table(sheet)]
+    if ruled:
+        import pdfplumber
+
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            for sheet in ruled:
+                try:
+                    page = pdf.pages[sheet.number - 1]
+                    found[sheet.number] = ruled_tables(sheet, page)
+                    page.close()
+                except Exception as error:  # pdfminer raises anything on a broken page
+                    sheet.problems.append(
+                        Problem(
+                            "tables_failed",
+                            f"page {sheet.number}: ruled tables could not be read ({error!r:.80})",
+                            sheet.number,
+                        )
+                    )
+    return found
+
+
+def _draft_pages(
+    sheets: Sequence[Sheet], furniture: Furniture, tables: dict[int, list[Table]]
+) -> list[list[Draft]]:
+    pages: list[list[Draft]] = []
+    for sheet in sheets:
+        running = {id(line) for line in furniture.lines[sheet.number]}
+        lines = [line for line in sheet.lines if id(line) not in running]
+        for part in furniture.printed[sheet.number]:
+            own = [line for line in lines if part.x0 <= (line.x0 + line.x1) / 2 < part.x1]
+            ruled = [
+                t for t in tables.get(sheet.number, []) if part.x0 <= (t.x0 + t.x1) / 2 < part.x1
+            ]
+            taken = {id(word) for table in ruled for word in table.words}
+            free = [line for line in own if not any(id(word) in taken for word in line.words)]
+            found = [*ruled, *unruled_tables(sheet, free)]
+            pages.append(draft_page(sheet, own, found).drafts)
+    return pages
+
+
+def _compose(
+    identity: str,
+    about: About,
+    sheets: Sequence[Sheet],
+    sources: dict[int, TextSource],
+    furniture: Furniture,
+    typed: Sequence[Typed],
+) -> Reading:
+    fields = {sheet.number: WordField(sheet.words) for sheet in sheets}
+    pages = {
+        sheet.number: Page(
+            sheet.number,
+            sheet.width,
+            sheet.height,
+            sheet.frame.rotation,
+            furniture.printed[sheet.number],
+            sources[sheet.number],
+        )
+        for sheet in sheets
+    }
+    vocabulary = Vocabulary(line for sheet in sheets for line in sheet.lines)
+    prose = letters(
+        " ".join(t.draft.text for t in typed if t.kind in (BlockKind.PARAGRAPH, BlockKind.BOX))
+    )
+    composer = Composer(identity, fields, pages, vocabulary, prose)
+    for t in typed:
+        composer.add(t)
+    running: dict[int, list[Line]] = {
+        sheet.number: [*furniture.lines[sheet.number], *sheet.turned] for sheet in sheets
+    }
+    problems = tuple(problem for sheet in sheets for problem in sheet.problems)
+    document = Document(identity, about, tuple(pages[sheet.number] for sheet in sheets), problems)
+    return Reading(document, blocks_of(typed, running, fields, vocabulary), composer.passages())
+
+
+def words_on(content: bytes, sheet: int) -> list[Word]:
+    """Return the visible words of one sheet, to find a quote within its passage's boxes."""
+    pdf = pdfium.PdfDocument(content)
+    try:
+        page = pdf[sheet - 1]
+        frame = frame_of(page)
+        return visible_words(sheet, read_words(page, frame), read_shapes(page, frame), frame)[0]
+    finally:
+        pdf.close()

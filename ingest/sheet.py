@@ -1,0 +1,35 @@
+"""One sheet as drawn: its frame, its line segments, its shapes and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.document import Problem
+from ingest.lines import Line
+from ingest.shapes import Shapes
+from ingest.words import Frame, Word
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What PDFium gave for one sheet, before anything is known of the whole document.
+
+    `words` are those that a reader can see; `turned` the visible ones set at an angle to
+    the text of the page.
+    """
+
+    number: int
+    frame: Frame
+    words: list[Word]
+    lines: list[Line]
+    shapes: Shapes
+    turned: list[Line] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def width(self) -> float:
+        return self.frame.width
+
+    @property
+    def height(self) -> float:
+        return self.frame.height

@@ -1,0 +1,316 @@
+"""Target tables, ruled and unruled, as header and rows of cells.
+
+Ruled tables come from pdfplumber, which reads rules best; it is asked only where PDFium
+sees enough rules to make a grid, because it is many times slower. Unruled tables are found
+by text that stands in aligned columns without filling them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from ingest.lines import Line, line_of
+from ingest.sheet import Sheet
+from ingest.words import Word
+
+MIN_ROWS = 3  # fewer aligned rows are chance, or a heading beside a number
+FILL_MAX = 0.72  # of a column's pitch: text columns fill more of it, table cells less
+LONG_CELL = 45  # words: a grid whose cells hold more is a page layout, not a table
+
+
+@dataclass(slots=True)
+class TableCell:
+    """Words of one cell by line; `header` is what stands over its column."""
+
+    header: str
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table on one sheet: its header lines and its rows, each a list of cells."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    header: list[list[Line]]
+    rows: list[list[TableCell]]
+    ruled: bool
+    words: list[Word] = field(default_factory=list)
+
+
+def may_hold_ruled_table(sheet: Sheet) -> bool:
+    """Whether enough rules are drawn for a grid of two rows and two columns."""
+    rules = sheet.shapes.of("rule")
+    across = [r for r in rules if r.width > r.height and r.width > 30]
+    down = [r for r in rules if r.height > r.width and r.height > 8]
+    frames = sheet.shapes.of("frame", "panel")
+    return (len(across) >= 3 and len(down) >= 2) or len(frames) >= 4
+
+
+def ruled_tables(sheet: Sheet, plumber_page: Any) -> list[Table]:
+    """Return the tables that rules or cell frames draw, read from a pdfplumber page."""
+    tables = []
+    for found in plumber_page.find_tables():
+        table = _from_grid(found, sheet, _offset(plumber_page))
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def _offset(page: Any) -> tuple[float, float]:
+    """Return how far pdfplumber's MediaBox origin lies from the CropBox that we display."""
+    crop, media = page.cropbox, page.mediabox
+    if page.rotation in (90, 270):
+        return crop[1] - media[1], crop[0] - media[0]
+    return crop[0] - media[0], media[3] - crop[3]
+
+
+def _from_grid(found: Any, sheet: Sheet, offset: tuple[float, float]) -> Table | None:
+    dx, dy = offset
+    grid: list[list[tuple[float, float, float, float] | None]] = [
+        [None if c is None else (c[0] - dx, c[1] - dy, c[2] - dx, c[3] - dy) for c in row.cells]
+        for row in found.rows
+    ]
+    filled = [[_words_in(cell, sheet.words) if cell else [] for cell in row] for row in grid]
+    filled = [row for row in filled if any(row)]
+    keep = [i for i in range(max(map(len, filled), default=0)) if any(row[i] for row in filled)]
+    filled = [[row[i] for i in keep] for row in filled]
+    sizes = [len(cell) for row in filled for cell in row if cell]
+    if len(filled) < 2 or len(keep) < 2 or max(sizes) > 6 * LONG_CELL or median(sizes) > LONG_CELL:
+        return None
+    if len(sizes) < 0.45 * len(filled) * len(keep):
+        return None
+    rows = [[_lines(cell) for cell in row] for row in filled]
+    words = [word for row in filled for cell in row for word in cell]
+    x0, top, x1, bottom = found.bbox
+    return _with_header((x0 - dx, top - dy, x1 - dx, bottom - dy), rows, True, words, sheet)
+
+
+def _words_in(cell: tuple[float, float, float, float], words: Sequence[Word]) -> list[Word]:
+    x0, top, x1, bottom = cell
+    return [
+        w
+        for w in words
+        if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom
+    ]
+
+
+def _lines(words: Sequence[Word]) -> list[Line]:
+    """Put the words of one cell in lines, from top to bottom."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.baseline, w.x0)):
+        if rows and abs(rows[-1][-1].baseline - word.baseline) <= 0.45 * word.size:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [line_of(sorted(row, key=lambda w: w.x0)) for row in rows]
+
+
+def _with_header(
+    bbox: tuple[float, float, float, float],
+    rows: list[list[list[Line]]],
+    ruled: bool,
+    words: list[Word],
+    sheet: Sheet,
+) -> Table | None:
+    """Tell the header from the rows and give every cell what stands over it."""
+    first, rest = rows[0], rows[1:]
+    headed = _is_header(first, rest, sheet)
+    headers = (
+        [" ".join(line.text for line in cell) for cell in first] if headed else [""] * len(first)
+    )
+    body = rest if headed else rows
+    cells = [
+        [TableCell(header, cell) for header, cell in zip(headers, row, strict=False)]
+        for row in body
+    ]
+    if not cells:
+        return None
+    return Table(*bbox, header=first if headed else [], rows=cells, ruled=ruled, words=words)
+
+
+def _is_header(first: list[list[Line]], rest: list[list[list[Line]]], sheet: Sheet) -> bool:
+    """Whether the first row names the columns: by its type, its ground, or its lack of figures."""
+    lines = [line for cell in first for line in cell]
+    below = [line for row in rest for cell in row for line in cell]
+    if not lines or not below or len(lines) > 4 * len(first):
+        return False
+    if sum(1 for cell in first if cell) < max(2, len(first) - 1):
+        return False
+    bold = all(line.bold for line in lines) and not all(line.bold for line in below)
+    body = below[len(below) // 2]
+    colour = (
+        all(line.colour != body.colour for line in lines) and lines[0].colour == lines[-1].colour
+    )
+    ground = _ground(lines[0], sheet) != _ground(rest[0][0][0] if rest[0][0] else below[0], sheet)
+    plain = not any(re.search(r"[%£]|\d", line.text) for line in lines)
+    figures = sum(bool(re.search(r"\d", line.text)) for line in below) >= max(1, len(rest) // 2)
+    return bold or (colour and len(lines) > 1) or ground or (plain and figures)
+
+
+def _ground(line: Line, sheet: Sheet) -> int | None:
+    """Return the colour behind a line, None for paper."""
+    x, y = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
+    fills = [s for s in sheet.shapes.of("panel") if s.holds(x, y)]
+    return min(fills, key=lambda s: s.width * s.height).fill if fills else None
+
+
+def unruled_tables(sheet: Sheet, lines: Sequence[Line]) -> list[Table]:
+    """Return tables that only alignment shows, among lines that no ruled table holds."""
+    rows = _rows(lines)
+    tables = []
+    start = 0
+    while start < len(rows):
+        end = _table_end(rows, start)
+        if end - start >= MIN_ROWS:
+            table = _from_rows(rows[start:end], sheet)
+            if table is not None:
+                tables.append(table)
+                start = end
+                continue
+        start += 1
+    return tables
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if rows and abs(rows[-1][0].baseline - line.baseline) <= 0.35 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def _table_end(rows: list[list[Line]], start: int) -> int:
+    """Return the row after the last one that keeps to the columns of the starting row.
+
+    A row may have fewer pieces (an empty cell, a wrapped line) but every piece must stand
+    in one of the columns; two rows of single pieces in a row end the table.
+    """
+    anchors = [(line.x0, line.x1) for line in rows[start]]
+    if len(anchors) < 2:
+        return start
+    end, lone = start + 1, 0
+    size = rows[start][0].size
+    while end < len(rows):
+        row = rows[end]
+        step = row[0].baseline - rows[end - 1][0].baseline
+        if step > 4.5 * size or len(row) > len(anchors) + 1:
+            break
+        places = [_column(line, anchors, size) for line in row]
+        if any(place is None for place in places) or len(set(places)) < len(places):
+            break
+        lone = lone + 1 if len(row) == 1 else 0
+        if lone > 3:
+            break
+        for line, place in zip(row, places, strict=True):
+            assert place is not None  # noqa: S101 - checked above, mypy cannot see it
+            x0, x1 = anchors[place]
+            anchors[place] = (min(x0, line.x0), max(x1, line.x1))
+        end += 1
+    while end > start and len(rows[end - 1]) == 1 and end - start > 1 and lone > 1:
+        end, lone = end - 1, lone - 1
+    return end
+
+
+def _column(line: Line, anchors: list[tuple[float, float]], size: float) -> int | None:
+    """Return the one column that the line stands in: same left edge, right edge or centre."""
+    fits = []
+    for i, (x0, x1) in enumerate(anchors):
+        if min(line.x1, x1) - max(line.x0, x0) <= 0:
+            continue
+        left, right = abs(line.x0 - x0) < 0.6 * size, abs(line.x1 - x1) < 0.6 * size
+        centre = abs((line.x0 + line.x1) - (x0 + x1)) < 1.2 * size
+        fits.append((not (left or right or centre), i))
+    if len(fits) != 1 or fits[0][0]:
+        return None
+    return fits[0][1]
+
+
+def _from_rows(rows: list[list[Line]], sheet: Sheet) -> Table | None:
+    columns = _anchors(rows)
+    if len(columns) < 2 or not _looks_like_table(rows, columns):
+        return None
+    placed: list[list[list[Line]]] = []
+    joined = _row_starts(rows, columns)
+    for row, opens in zip(rows, joined, strict=True):
+        cells: list[list[Line]] = [[] for _ in columns]
+        for line in row:
+            centre = (line.x0 + line.x1) / 2
+            cells[min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - centre))].append(
+                line
+            )
+        if opens or not placed:
+            placed.append(cells)
+        else:
+            placed[-1] = [above + below for above, below in zip(placed[-1], cells, strict=True)]
+    if len(placed) < 2:
+        return None
+    lines = [line for row in rows for line in row]
+    bbox = (
+        min(line.x0 for line in lines),
+        min(line.top for line in lines),
+        max(line.x1 for line in lines),
+        max(line.bottom for line in lines),
+    )
+    words = [word for line in lines for word in line.words]
+    return _with_header(bbox, placed, False, words, sheet)
+
+
+def _anchors(rows: list[list[Line]]) -> list[tuple[float, float]]:
+    anchors: list[tuple[float, float]] = []
+    for line in sorted((line for row in rows for line in row), key=lambda line: line.x0):
+        if anchors and line.x0 <= anchors[-1][1]:
+            anchors[-1] = (anchors[-1][0], max(anchors[-1][1], line.x1))
+        else:
+            anchors.append((line.x0, line.x1))
+    return anchors
+
+
+def _looks_like_table(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:
+    """Whether the cells are too short, too many or too full of figures for columns of prose."""
+    full = [row for row in rows if len(row) >= 2]
+    if len(full) < MIN_ROWS:
+        return False
+    cells = [line for row in rows for line in row]
+    later = [line for row in full for line in row[1:]]
+    figures = sum(bool(re.search(r"\d|^[-–—]$", line.text)) for line in later) / len(later)
+    words = median(len(line.words) for line in cells)
+    pitch = [b[0] - a[0] for a, b in zip(columns, columns[1:], strict=False)]
+    widths = [line.x1 - line.x0 for row in full for line in row[:-1]]
+    fill = median(widths) / max(median(pitch), 1.0)
+    if len(columns) == 2:
+        return figures >= 0.6 and words <= 6 and median(len(line.words) for line in later) <= 4
+    return (figures >= 0.4 and words <= 6) or (fill <= FILL_MAX and words <= 5)
+
+
+def _row_starts(rows: list[list[Line]], columns: list[tuple[float, float]]) -> list[bool]:
+    """Return which lines of cells open a new row, the others being wrapped cells.
+
+    Rows stand further apart than the lines of one cell; where all stand alike, a line of
+    cells without its neighbours is a continuation.
+    """
+    steps = [b[0].baseline - a[0].baseline for a, b in zip(rows, rows[1:], strict=False)]
+    if not steps:
+        return [True]
+    tight, wide = min(steps), max(steps)
+    opens = [True]
+    for step, row in zip(steps, rows[1:], strict=True):
+        if wide > 1.25 * tight:
+            opens.append(
+                step > (tight + wide) / 2 or step > 1.25 * tight and len(row) == len(columns)
+            )
+        else:
+            opens.append(len(row) >= max(2, len(columns) - 1))
+    return opens

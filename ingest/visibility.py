@@ -1,0 +1,73 @@
+"""Which words a reader can see, and which text layers lie."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from ingest.document import Problem, TextSource
+from ingest.shapes import Shapes
+from ingest.words import Frame, Word
+
+SCAN_COVER = 0.5  # of the page: a larger image under unseen words is a scan with an OCR layer
+LYING_SHARE = 0.2  # of the characters: more of them without meaning is a broken font map
+WHITE = 0xF4  # a text colour whose channels all reach this cannot be read on paper
+
+
+def visible_words(
+    sheet: int, words: Sequence[Word], shapes: Shapes, frame: Frame
+) -> tuple[list[Word], TextSource, list[Problem]]:
+    """Return the words that can be seen, where they come from, and what was left out and why."""
+    problems: list[Problem] = []
+    on_page = [w for w in words if _on_page(w, frame)]
+    if len(on_page) < len(words):
+        problems.append(
+            _left_out("off_page_text", len(words) - len(on_page), "lie outside the page", sheet)
+        )
+    unseen = [w for w in on_page if w.invisible]
+    if unseen and _is_scan(shapes, frame) and len(unseen) > 0.5 * len(on_page):
+        return on_page, TextSource.OCR, problems
+    seen = [w for w in on_page if not w.invisible and not _white_on_paper(w, shapes)]
+    if len(seen) < len(on_page):
+        problems.append(_left_out("hidden_text", len(on_page) - len(seen), "cannot be seen", sheet))
+    if seen and _meaningless(seen) > LYING_SHARE:
+        problems.append(
+            Problem(
+                "unreadable_text",
+                f"page {sheet}: the text layer does not say what is printed (its fonts carry no"
+                " character map); run it through OCR and add it again",
+                sheet,
+            )
+        )
+        return [], TextSource.NONE, problems
+    return seen, TextSource.TEXT if seen else TextSource.NONE, problems
+
+
+def _left_out(code: str, number: int, why: str, sheet: int) -> Problem:
+    words = "1 word" if number == 1 else f"{number} words"
+    return Problem(code, f"page {sheet}: {words} in the text layer {why} and were left out", sheet)
+
+
+def _on_page(word: Word, frame: Frame) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return 0 <= x <= frame.width and 0 <= y <= frame.height
+
+
+def _is_scan(shapes: Shapes, frame: Frame) -> bool:
+    cover = sum(s.width * s.height for s in shapes.of("image"))
+    return cover > SCAN_COVER * frame.width * frame.height
+
+
+def _white_on_paper(word: Word, shapes: Shapes) -> bool:
+    channels = ((word.colour >> 16) & 255, (word.colour >> 8) & 255, word.colour & 255)
+    if min(channels) < WHITE:
+        return False
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return not any(s.holds(x, y) for s in shapes.of("panel", "image", "stroke"))
+
+
+def _meaningless(words: Sequence[Word]) -> float:
+    """Return the share of characters that stand for nothing: private, control, unassigned."""
+    text = "".join(word.text for word in words)
+    odd = sum(unicodedata.category(c) in ("Co", "Cn", "Cc") or c == "�" for c in text)
+    return odd / max(len(text), 1)
