@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.furniture import leading
-from ingest.lines import Line, line_of
+from ingest.lines import DROP_CAP, Line, line_of
 from ingest.reading_order import Item, in_reading_order
 from ingest.regions import Region, RegionKind, find_regions
 from ingest.sheet import Sheet
@@ -215,6 +215,8 @@ def _opens(lines: Sequence[Line], i: int, part: list[Line], steps: dict[float, f
     indented = (
         line.x0 > column[0] + INDENT * line.size and abs(above.x0 - column[0]) < 0.5 * line.size
     )
+    if _has_drop_cap(above):
+        return False
     if indented and line.x0 < column[0] + 4 * line.size and not _centred(line, above):
         return True
     full = column[1] - column[0]
@@ -228,6 +230,10 @@ def _dash_within_sentence(line: Line, above: Line, column: tuple[float, float]) 
         return False
     runs_on = above.x1 > column[1] - 0.15 * (column[1] - column[0])
     return runs_on and not ENDS_SENTENCE.search(above.text) and abs(line.x0 - above.x0) < line.size
+
+
+def _has_drop_cap(line: Line) -> bool:
+    return len(line.words) > 1 and line.words[0].size >= DROP_CAP * line.size
 
 
 def _centred(line: Line, above: Line) -> bool:
@@ -251,6 +257,9 @@ def _type_changes(above: Line, line: Line, column: tuple[float, float]) -> bool:
     if above.bold == line.bold and above.colour == line.colour:
         return False
     alike = all(len({(w.bold, w.colour) for w in one.words}) == 1 for one in (above, line))
+    short = above.x1 - column[0] < SHORT_LINE * (column[1] - column[0])
+    if above.bold and line.text[:1].islower() and not ENDS_SENTENCE.search(above.text):
+        return short  # a paragraph may open with a line in bold
     if not alike or above.bold != line.bold:
         return alike
-    return above.x1 - column[0] < SHORT_LINE * (column[1] - column[0])
+    return short

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ingest.document import PrintedPage
@@ -17,6 +18,7 @@ from ingest.lines import Line
 from ingest.sheet import Sheet
 
 ZONE = 0.115  # of the height: heads and feet of real strategies lie within a ninth of it
+NUMBER_ZONE = 0.18  # of the height: wide margins put a lone page number this far in
 SAME_PLACE = 3.0  # points a line may wander between sheets
 REPEATS = 3  # sheets on which a text must recur at its place to be furniture
 SHARE = 0.5  # of the sheets on which a place must be taken, whatever the text, to be a slot
@@ -47,6 +49,8 @@ def find_furniture(sheets: Sequence[Sheet]) -> Furniture:
     running: dict[int, set[int]] = defaultdict(set)
     for number, line in [*_repeated(sheets), *_slots(sheets, body)]:
         running[number].add(id(line))
+    if _leaves_nothing(sheets, running):
+        running.clear()
     numbers = _page_numbers(sheets)
     spreads = _spreads(sheets, numbers)
     for sheet in sheets:
@@ -57,6 +61,13 @@ def find_furniture(sheets: Sequence[Sheet]) -> Furniture:
         ]
         found.printed[sheet.number] = _printed(sheet, labels, sheet.number in spreads)
     return found
+
+
+def _leaves_nothing(sheets: Sequence[Sheet], running: dict[int, set[int]]) -> bool:
+    """Whether most sheets hold only what recurs: then it is their text, not their furniture."""
+    written = [sheet for sheet in sheets if sheet.lines]
+    bare = [s for s in written if len(running[s.number]) == len(s.lines)]
+    return len(bare) > 0.5 * len(written)
 
 
 def _body_size(sheets: Iterable[Sheet]) -> float:
@@ -139,7 +150,7 @@ def _page_numbers(sheets: Sequence[Sheet]) -> dict[int, list[tuple[str, Line]]]:
     seen: list[tuple[Sheet, Line, str, int]] = []
     for sheet in sheets:
         for line in sheet.lines:
-            if _zone(sheet, line) is None:
+            if _zone(sheet, line) is None and not _lone_number(sheet, line):
                 continue
             for label, value in _numbers_in(line.text):
                 seen.append((sheet, line, label, value))
@@ -169,6 +180,19 @@ def _page_numbers(sheets: Sequence[Sheet]) -> dict[int, list[tuple[str, Line]]]:
         for number, labels in found.items()
         if labels
     }
+
+
+def _lone_number(sheet: Sheet, line: Line) -> bool:
+    """Whether the line is nothing but a number and the outermost line of its sheet."""
+    if not NUMBER.match(line.text):
+        return False
+    middle = (line.top + line.bottom) / 2
+    near = min(middle, sheet.height - middle) < NUMBER_ZONE * sheet.height
+    outermost = line.baseline in (
+        max(other.baseline for other in sheet.lines),
+        min(other.baseline for other in sheet.lines),
+    )
+    return near and outermost
 
 
 def _numbers_in(text: str) -> list[tuple[str, int]]:
@@ -230,7 +254,7 @@ def leading(lines: Sequence[Line]) -> float:
     """Return the usual distance between baselines of neighbouring lines, in points."""
     steps = [
         below.baseline - above.baseline
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if 0 < below.baseline - above.baseline < 2.2 * max(above.size, below.size)
     ]
     return median(steps) if steps else 1.2 * (lines[0].size if lines else 10.0)

@@ -16,9 +16,9 @@ STRATEGY = re.compile(
     r"^(?:the\s+)?(.{2,60}?)\s*[:–—-]?\s+(?:local\s+)?(?:industrial|economic|growth)\s+(?:strategy|plan)",
     re.I,
 )
-LEAD_BODY = re.compile(
-    r"\b((?:[A-Z][\w’'&-]+\s+(?:(?:and|of|the|&)\s+)*){1,7}(?:Combined Authority|Local Enterprise Partnership|Enterprise Partnership|LEP|County Council|City Council))\b"
-)
+_NAME = r"(?:[A-Z][\w’'&-]+\s+(?:(?:and|of|the|&)\s+)*){1,7}"
+_BODY = r"(?:Combined Authority|(?:Local )?Enterprise Partnership|LEP|County Council|City Council)"
+LEAD_BODY = re.compile(rf"\b({_NAME}{_BODY})\b")
 OPENING_SHEETS = 2  # covers and imprints; later pages speak of other strategies
 
 

@@ -55,7 +55,7 @@ def read_isolated(path: Path, about: About, limits: Limits | None = None) -> Rea
 
 def _run(request: dict[str, object], seconds: float, name: str) -> int:
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
+        done = subprocess.run(
             [sys.executable, "-m", "ingest.child"],
             input=json.dumps(request).encode(),
             cwd=ROOT,
@@ -65,8 +65,8 @@ def _run(request: dict[str, object], seconds: float, name: str) -> int:
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableError(
-            f"{name}: reading took longer than {seconds:.0f} seconds and was stopped; the file may be"
-            " damaged, try printing it to a new PDF"
+            f"{name}: reading took longer than {seconds:.0f} seconds and was stopped; the file may"
+            " be damaged, try printing it to a new PDF"
         ) from error
     return done.returncode
 
@@ -75,7 +75,7 @@ def _why(code: int, name: str, limits: Limits) -> str:
     if code == 3:
         gigabytes = limits.memory / 1024**3
         return (
-            f"{name}: reading needs more than {gigabytes:.0f} GB of memory and was stopped; the file"
-            " may be damaged, try printing it to a new PDF"
+            f"{name}: reading needs more than {gigabytes:.0f} GB of memory and was stopped; the"
+            " file may be damaged, try printing it to a new PDF"
         )
     return f"{name}: the file made the PDF engine crash; try printing it to a new PDF"

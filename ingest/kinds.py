@@ -24,6 +24,7 @@ CAPTION = re.compile(
 NOTE_MARK = re.compile(r"^(?:\(?\d{1,3}\)?[.\s]|[*†‡§]|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])\s?\S")
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|\s)\s*(?:\d{1,3}|[ivxl]{1,5})$")
 LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}|_{4,}")
+NUMBERED_TITLE = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z][^.!?]*$")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*[¹²³⁰⁴-⁹]*$")
 
 
@@ -170,9 +171,10 @@ def _is_heading(draft: Draft, page: Sequence[Draft], place: int, body: BodyType)
         return False
     if re.search(r"[.;,]$", text) and not re.search(r"\b(?:etc|Ltd|plc|U\.K)\.$", text):
         return False
-    larger = draft.size >= LARGER * body.size
-    if larger:
+    if draft.size >= LARGER * body.size:
         return True
+    if NUMBERED_TITLE.match(text) and draft.words <= 14 and draft.size > 0.85 * body.size:
+        return not text.endswith(":") and len(draft.lines) <= 2
     if draft.size < 0.97 * body.size and not (draft.bold and draft.size > 0.85 * body.size):
         return False
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.shapes import Shapes
@@ -12,6 +12,7 @@ from ingest.words import WORD_GAP, Word
 
 COLUMN_GAP = 1.0  # of the font size: wider than a justified space, narrower than a gutter
 SAME_BASELINE = 0.14  # of the font size: rounding and optical shifts stay below it
+DROP_CAP = 1.7  # of the text size: smaller initials stand on the line and need no help
 SUPERSCRIPT_SIZE = 0.86  # of its neighbour: smaller type on a shifted baseline is a mark
 BULLETS = "•‣▪■□▫●○◦◆◇–—-*·►▶➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076\u2043\u25aa\uf02d"
 BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|o|[\ue000-\uf8ff])$")
@@ -69,7 +70,8 @@ def line_of(words: Sequence[Word]) -> Line:
     """Return the line that these words make; size, weight and colour are those of most letters."""
     count: Counter[tuple[float, bool, int]] = Counter()
     for word in words:
-        count[(word.size, word.bold, word.colour)] += len(word.text)
+        # Dotted leaders are not letters, however many there are.
+        count[(word.size, word.bold, word.colour)] += 1 + 9 * sum(map(str.isalnum, word.text))
     size, bold, colour = count.most_common(1)[0][0]
     main = [word.baseline for word in words if word.size == size]
     return Line(
@@ -85,7 +87,7 @@ def line_of(words: Sequence[Word]) -> Line:
     )
 
 
-def spell(words: Iterable[Word]) -> str:
+def spell(words: Sequence[Word]) -> str:
     """Return the words as text, spaces where the page shows them, raised digits as ¹²³."""
     parts: list[str] = []
     before: Word | None = None
@@ -130,7 +132,7 @@ def segments(words: Sequence[Word]) -> list[Line]:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return _attach_bullets(_join_touching([line_of(run) for run in runs]))
+    return _attach_drop_caps(_attach_bullets(_join_touching([line_of(run) for run in runs])))
 
 
 def _continues(before: Word, word: Word) -> bool:
@@ -167,6 +169,28 @@ def _join_touching(lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _attach_drop_caps(lines: list[Line]) -> list[Line]:
+    """Put a large initial together with the first of the lines that it stands beside."""
+    caps = [
+        line
+        for line in lines
+        if len(line.text) == 1 and line.text.isalpha() and line.text.isupper()
+    ]
+    for cap in caps:
+        beside = [
+            line
+            for line in lines
+            if cap.size >= DROP_CAP * line.size
+            and -0.3 * cap.size <= line.x0 - cap.x1 <= 1.2 * line.size
+            and cap.top - 0.6 * line.size <= line.top <= cap.top + 0.9 * line.size
+        ]
+        if beside:
+            first = min(beside, key=lambda line: line.top)
+            lines = [line for line in lines if line is not cap and line is not first]
+            lines.append(line_of([*cap.words, *first.words]))
+    return lines
 
 
 def _attach_bullets(lines: list[Line]) -> list[Line]:

@@ -78,7 +78,8 @@ def read_pdf(content: bytes, about: About, name: str = "the file") -> Reading:
         page.text_source is not TextSource.NONE for page in reading.document.pages
     ):
         raise UnreadableError(
-            f"{name}: no page has text that can be read; it looks like a scan. Run it through OCR and add it again"
+            f"{name}: no page has text that can be read; it looks like a scan."
+            " Run it through OCR and add it again"
         )
     return Reading(reading.document, reading.blocks, reading.passages, clock.seconds)
 
@@ -106,7 +107,8 @@ def _open(content: bytes, name: str) -> Any:
         raise UnreadableError(f"{name}: the file has no pages; download or export it again")
     if count > MAX_SHEETS:
         raise UnreadableError(
-            f"{name}: {count:,} pages are more than a strategy has (limit {MAX_SHEETS:,}); split it and add the part you need"
+            f"{name}: {count:,} pages are more than a strategy has (limit {MAX_SHEETS:,});"
+            " split it and add the part you need"
         )
     return pdf
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -287,7 +288,7 @@ def _looks_like_table(rows: list[list[Line]], columns: list[tuple[float, float]]
     later = [line for row in full for line in row[1:]]
     figures = sum(bool(re.search(r"\d|^[-–—]$", line.text)) for line in later) / len(later)
     words = median(len(line.words) for line in cells)
-    pitch = [b[0] - a[0] for a, b in zip(columns, columns[1:], strict=False)]
+    pitch = [b[0] - a[0] for a, b in pairwise(columns)]
     widths = [line.x1 - line.x0 for row in full for line in row[:-1]]
     fill = median(widths) / max(median(pitch), 1.0)
     if len(columns) == 2:
@@ -301,7 +302,7 @@ def _row_starts(rows: list[list[Line]], columns: list[tuple[float, float]]) -> l
     Rows stand further apart than the lines of one cell; where all stand alike, a line of
     cells without its neighbours is a continuation.
     """
-    steps = [b[0].baseline - a[0].baseline for a, b in zip(rows, rows[1:], strict=False)]
+    steps = [b[0].baseline - a[0].baseline for a, b in pairwise(rows)]
     if not steps:
         return [True]
     tight, wide = min(steps), max(steps)
@@ -309,7 +310,7 @@ def _row_starts(rows: list[list[Line]], columns: list[tuple[float, float]]) -> l
     for step, row in zip(steps, rows[1:], strict=True):
         if wide > 1.25 * tight:
             opens.append(
-                step > (tight + wide) / 2 or step > 1.25 * tight and len(row) == len(columns)
+                step > (tight + wide) / 2 or (step > 1.25 * tight and len(row) == len(columns))
             )
         else:
             opens.append(len(row) >= max(2, len(columns) - 1))

@@ -11,6 +11,7 @@ from ingest.words import Frame, Word
 
 SCAN_COVER = 0.5  # of the page: a larger image under unseen words is a scan with an OCR layer
 LYING_SHARE = 0.2  # of the characters: more of them without meaning is a broken font map
+WORDLESS = 0.3  # of the characters: with fewer letters and figures a page of text says nothing
 WHITE = 0xF4  # a text colour whose channels all reach this cannot be read on paper
 
 
@@ -68,6 +69,10 @@ def _white_on_paper(word: Word, shapes: Shapes) -> bool:
 
 def _meaningless(words: Sequence[Word]) -> float:
     """Return the share of characters that stand for nothing: private, control, unassigned."""
-    text = "".join(word.text for word in words)
-    odd = sum(unicodedata.category(c) in ("Co", "Cn", "Cc") or c == "�" for c in text)
+    text = "".join(word.text for word in words if word.text.strip("._…·"))  # leaders apart
+    if not text:
+        return 0.0
+    odd = sum(unicodedata.category(c) in ("Co", "Cn", "Cc") or c == "\ufffd" for c in text)
+    if sum(c.isalnum() for c in text) < WORDLESS * len(text):
+        return 1.0
     return odd / max(len(text), 1)

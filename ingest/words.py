@@ -254,7 +254,10 @@ class _Style:
 
 
 def _text(codes: list[int]) -> str:
-    """Return the characters as text; PDFium's line-end marks become plain hyphens."""
-    return "".join(
-        "-" if c in LINE_END_HYPHENS else chr(c) if 0 < c < 0x110000 else "�" for c in codes
+    """Return the characters as text: line-end marks as hyphens, surrogate pairs as one letter."""
+    text = "".join(
+        "-" if c in LINE_END_HYPHENS else chr(c) if 0 < c < 0x110000 else "\ufffd" for c in codes
     )
+    if any(0xD800 <= c <= 0xDFFF for c in codes):  # PDFium hands out UTF-16 units
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
