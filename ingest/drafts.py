@@ -200,8 +200,10 @@ def _opens(lines: Sequence[Line], i: int, part: list[Line], steps: dict[float, f
         return True
     if line.opens_list and not _dash_within_sentence(line, above, _edges(lines, line)):
         return True
+    if line.opens_note:
+        return True
     first = part[0]
-    hanging = first.opens_list and line.x0 > first.x0 + 0.3 * line.size
+    hanging = (first.opens_list or first.opens_note) and line.x0 > first.x0 + 0.3 * line.size
     if hanging:
         return False
     if (

@@ -20,6 +20,7 @@ from ingest.sheet import Sheet
 ZONE = 0.115  # of the height: heads and feet of real strategies lie within a ninth of it
 NUMBER_ZONE = 0.18  # of the height: wide margins put a lone page number this far in
 SAME_PLACE = 3.0  # points a line may wander between sheets
+SAME_WORDS_PLACE = 12.0  # points when the words are the same as well: odd and even pages differ
 REPEATS = 3  # sheets on which a text must recur at its place to be furniture
 SHARE = 0.5  # of the sheets on which a place must be taken, whatever the text, to be a slot
 SPREAD_RATIO = 1.2  # width to height from which a sheet can hold two printed pages
@@ -86,7 +87,12 @@ def _zone(sheet: Sheet, line: Line) -> str | None:
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", text)).strip().lower()
+    """Return the words of a line with numbers as #, unless little else is left to compare.
+
+    "Page 3 of 9" recurs; the notes "12 Ibid." and "13 Ibid." do not.
+    """
+    plain = re.sub(r"\s+", " ", text).strip().lower()
+    return re.sub(r"\d+", "#", plain) if sum(map(str.isalpha, plain)) >= 10 else plain
 
 
 def _repeated(sheets: Sequence[Sheet]) -> list[tuple[int, Line]]:
@@ -100,7 +106,7 @@ def _repeated(sheets: Sequence[Sheet]) -> list[tuple[int, Line]]:
         if len(seen) < 2 or text in ("#", ""):
             continue
         for sheet, line in seen:
-            twins = {s.number for s, other in seen if _same_place(line, other)}
+            twins = {s.number for s, other in seen if _same_place(line, other, SAME_WORDS_PLACE)}
             in_margin = _zone(sheet, line) is not None
             enough = REPEATS if len(sheets) > 4 else 2
             watermark = len(twins) >= max(4, 0.6 * len(sheets)) and len(text) > 3
@@ -109,8 +115,8 @@ def _repeated(sheets: Sequence[Sheet]) -> list[tuple[int, Line]]:
     return found
 
 
-def _same_place(line: Line, other: Line) -> bool:
-    return abs(line.baseline - other.baseline) <= SAME_PLACE and abs(line.size - other.size) < 0.6
+def _same_place(line: Line, other: Line, tolerance: float = SAME_PLACE) -> bool:
+    return abs(line.baseline - other.baseline) <= tolerance and abs(line.size - other.size) < 0.6
 
 
 def _slots(sheets: Sequence[Sheet], body: float) -> list[tuple[int, Line]]:

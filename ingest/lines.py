@@ -65,6 +65,11 @@ class Line:
             return bool(BULLET.match(first) or NUMBERED.match(first))
         return bool(re.match(r"^[•▪●■◦‣\uf0b7\uf0a7]\w", first))
 
+    @property
+    def opens_note(self) -> bool:
+        """Whether the line starts with a raised mark, as footnotes do."""
+        return len(self.words) > 1 and is_mark(self.words[0], self.words[1])
+
 
 def line_of(words: Sequence[Word]) -> Line:
     """Return the line that these words make; size, weight and colour are those of most letters."""
