@@ -75,8 +75,7 @@ def draft_page(
 ) -> PageDrafts:
     """Return what stands on one printed page as drafts in reading order."""
     regions, loose = find_regions(sheet, lines, tables)
-    items: list[Item[Line | Region]] = [_item(line) for line in loose]
-    items += [Item(r.x0, r.top, r.x1, r.bottom, _region_size(r), r, unit=True) for r in regions]
+    items = [_item(line) for line in loose] + [_unit(region) for region in regions]
     page = PageDrafts(sheet.number)
     for column in in_reading_order(items, right_to_left):
         page.drafts += _column_drafts(
@@ -87,6 +86,11 @@ def draft_page(
 
 def _item(line: Line) -> Item[Line | Region]:
     return Item(line.x0, line.top, line.x1, line.bottom, line.size, line)
+
+
+def _unit(region: Region) -> Item[Line | Region]:
+    size = _region_size(region)
+    return Item(region.x0, region.top, region.x1, region.bottom, size, region, unit=True)
 
 
 def _region_size(region: Region) -> float:
@@ -100,18 +104,18 @@ def _region_size(region: Region) -> float:
 
 
 def _column_drafts(
-    sheet: int, contents: Sequence[Line | Region], right_to_left: bool
+    sheet: int, contents: Sequence[Line | Region], right_to_left: bool, within: Region | None = None
 ) -> list[Draft]:
     drafts: list[Draft] = []
     run: list[Line] = []
     for content in contents:
         if isinstance(content, Region):
-            drafts += _paragraph_drafts(sheet, run, None)
+            drafts += _paragraph_drafts(sheet, run, within)
             run = []
             drafts += _region_drafts(sheet, content, right_to_left)
         else:
             run.append(content)
-    return drafts + _paragraph_drafts(sheet, run, None)
+    return drafts + _paragraph_drafts(sheet, run, within)
 
 
 def _region_drafts(sheet: int, region: Region, right_to_left: bool) -> list[Draft]:
@@ -121,12 +125,11 @@ def _region_drafts(sheet: int, region: Region, right_to_left: bool) -> list[Draf
         return [Draft(sheet, ordered, edges, region)]
     if region.kind is RegionKind.TABLE:
         return _table_drafts(sheet, region)
-    items: list[Item[Line]] = [
-        Item(line.x0, line.top, line.x1, line.bottom, line.size, line) for line in region.lines
-    ]
+    items = [_item(line) for line in region.lines] + [_unit(inner) for inner in region.inner]
     drafts: list[Draft] = []
     for column in in_reading_order(items, right_to_left):
-        drafts += _paragraph_drafts(sheet, [item.content for item in column], region)
+        contents = [item.content for item in column]
+        drafts += _column_drafts(sheet, contents, right_to_left, region)
     return drafts
 
 

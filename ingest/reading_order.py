@@ -41,6 +41,11 @@ class _Gutter:
     x: float
     width: float
     beside: float  # points of height over which text stands on both sides
+    crossed: float  # points of height over which text runs across
+
+    @property
+    def merit(self) -> tuple[float, float]:
+        return (self.beside - self.crossed, self.width)
 
 
 def in_reading_order(items: Sequence[Item[T]], right_to_left: bool = False) -> list[list[Item[T]]]:
@@ -159,7 +164,7 @@ def _best_gutter(items: list[Item[T]]) -> _Gutter | None:
         gutter = _gutter_at(items, x, size)
         if gutter is None:
             continue
-        if best is None or (gutter.beside, gutter.width) > (best.beside, best.width):
+        if best is None or gutter.merit > best.merit:
             best = gutter
     return best
 
@@ -195,9 +200,8 @@ def _gutter_at(items: list[Item[T]], x: float, size: float) -> _Gutter | None:
     width = min(i.x0 for i in facing_right) - max(i.x1 for i in facing_left)
     if width < MIN_GUTTER * size:
         return None
-    return _Gutter(
-        (min(i.x0 for i in facing_right) + max(i.x1 for i in facing_left)) / 2, width, height
-    )
+    x = (min(i.x0 for i in facing_right) + max(i.x1 for i in facing_left)) / 2
+    return _Gutter(x, width, height, sum(bottom - top for top, bottom in crossing))
 
 
 Interval = tuple[float, float]

@@ -36,6 +36,15 @@ class Region:
     bottom: float
     lines: list[Line] = field(default_factory=list)
     table: Table | None = None
+    inner: list[Region] = field(default_factory=list)
+
+    def surrounds(self, other: Region) -> bool:
+        return (
+            self.x0 - 2 <= other.x0
+            and other.x1 <= self.x1 + 2
+            and self.top - 2 <= other.top
+            and other.bottom <= self.bottom + 2
+        )
 
 
 def find_regions(
@@ -45,9 +54,8 @@ def find_regions(
     taken = {id(word) for table in tables for word in table.words}
     regions = [Region(RegionKind.TABLE, t.x0, t.top, t.x1, t.bottom, table=t) for t in tables]
     loose = [line for line in lines if not any(id(word) in taken for word in line.words)]
-    panels, loose = _panels(sheet, loose)
-    figures, loose = _figures(sheet, loose, panels)
-    return [*regions, *panels, *figures], loose
+    figures, loose = _figures(sheet, loose)
+    return _panels(sheet, loose, [*regions, *figures])
 
 
 def _inside(line: Line, shape: Shape) -> bool:
@@ -57,35 +65,41 @@ def _inside(line: Line, shape: Shape) -> bool:
     )
 
 
-def _panels(sheet: Sheet, lines: list[Line]) -> tuple[list[Region], list[Line]]:
-    """Group lines that stand on one coloured ground or in one frame, smallest first."""
+def _panels(
+    sheet: Sheet, lines: list[Line], regions: list[Region]
+) -> tuple[list[Region], list[Line]]:
+    """Group what stands on one coloured ground or in one frame, the smallest ground first.
+
+    Tables, drawings and smaller boxes become part of the box they stand in.
+    """
     page = sheet.width * sheet.height
     grounds = [
         shape
         for shape in _merged(sheet.shapes.of("panel", "frame"))
         if shape.width * shape.height < BACKGROUND * page and shape.height > 24 and shape.width > 60
     ]
-    regions: list[Region] = []
-    loose = list(lines)
+    loose, outer = list(lines), list(regions)
     for shape in sorted(grounds, key=lambda s: s.width * s.height):
-        held = [line for line in loose if _inside(line, shape)]
-        if len(held) < 2 or sum(len(line.words) for line in held) < 8 or len(held) == len(lines):
+        box = Region(RegionKind.PANEL, shape.x0, shape.top, shape.x1, shape.bottom)
+        box.lines = [line for line in loose if _inside(line, shape)]
+        box.inner = [region for region in outer if box.surrounds(region)]
+        if not _is_box(box) or len(box.lines) == len(lines) > 0:
             continue
-        inner = [
-            r
-            for r in regions
-            if shape.x0 - 1 <= r.x0
-            and r.x1 <= shape.x1 + 1
-            and shape.top - 1 <= r.top
-            and r.bottom <= shape.bottom + 1
-        ]
-        for region in inner:
-            held.extend(region.lines)
-            regions.remove(region)
-        regions.append(Region(RegionKind.PANEL, shape.x0, shape.top, shape.x1, shape.bottom, held))
-        kept = {id(line) for line in held}
-        loose = [line for line in loose if id(line) not in kept]
-    return regions, loose
+        for region in [r for r in box.inner if r.kind is RegionKind.PANEL and not box.lines]:
+            box.inner.remove(region)  # a frame around a ground is one box, not two
+            box.lines += region.lines
+            box.inner += region.inner
+        gone = {id(x) for x in (*box.lines, *box.inner)}
+        loose = [line for line in loose if id(line) not in gone]
+        outer = [*(region for region in outer if id(region) not in gone), box]
+    return outer, loose
+
+
+def _is_box(box: Region) -> bool:
+    """Whether enough is said on the ground for it to be read as a unit."""
+    panels = [region for region in box.inner if region.kind is RegionKind.PANEL]
+    words = sum(len(line.words) for line in box.lines)
+    return (len(box.lines) >= 2 and words >= 8) or (bool(panels) and len(box.inner) == 1)
 
 
 def _merged(shapes: Sequence[Shape]) -> list[Shape]:
@@ -114,16 +128,12 @@ def _merged(shapes: Sequence[Shape]) -> list[Shape]:
     return merged
 
 
-def _figures(
-    sheet: Sheet, lines: list[Line], panels: Sequence[Region]
-) -> tuple[list[Region], list[Line]]:
+def _figures(sheet: Sheet, lines: list[Line]) -> tuple[list[Region], list[Line]]:
     """Group the short labels in and around clusters of drawn shapes."""
     strokes = [
         s
         for s in sheet.shapes.of("stroke", "panel", "rule")
-        if s.width < 0.7 * sheet.width
-        and not any(_holds_line(s, line) for line in lines)
-        and not any(_within(s, panel) for panel in panels)
+        if s.width < 0.7 * sheet.width and not any(_holds_line(s, line) for line in lines)
     ]
     clusters = _clusters(strokes)
     regions: list[Region] = []
@@ -152,7 +162,13 @@ def _figures(
         ]
         if not near or len(prose) > len(near):
             continue
-        labels = [line for line in near if line.size <= 1.15 * _typical_size(lines)]
+        bold = sum(line.bold for line in near) * 2 > len(near)
+        labels = [
+            line
+            for line in near
+            if line.size <= 1.15 * _typical_size(lines)
+            and (line.bold == bold or top <= line.baseline <= bottom)  # else it is a caption
+        ]
         if not labels:
             continue
         held = {id(line) for line in labels}
@@ -176,15 +192,6 @@ def _typical_size(lines: Sequence[Line]) -> float:
 
 def _holds_line(shape: Shape, line: Line) -> bool:
     return shape.kind == "panel" and _inside(line, shape) and len(line.words) > LABEL_WORDS
-
-
-def _within(shape: Shape, region: Region) -> bool:
-    return (
-        region.x0 - 2 <= shape.x0
-        and shape.x1 <= region.x1 + 2
-        and region.top - 2 <= shape.top
-        and shape.bottom <= region.bottom + 2
-    )
 
 
 def _clusters(shapes: Sequence[Shape]) -> list[list[Shape]]:

@@ -14,6 +14,7 @@ from ingest.words import Frame
 MAX_OBJECTS = 20_000  # a dense vector map holds some thousands; more is a bomb or a drawing
 MAX_DEPTH = 4  # forms within forms; deeper nesting is not seen in strategies
 RULE_THICKNESS = 2.5  # points: thinner rectangles are rules
+ROUNDED_BOX = 20  # path segments: four sides and four corners of three points, with a close
 WHITE = 0xF7  # a fill whose channels all reach this is paper
 
 
@@ -147,7 +148,7 @@ def _kind(handle: Any, width: float, height: float, fill: int | None) -> str:
 
 def _is_rectangular(handle: Any, segments: int) -> bool:
     """Whether a path is a box, with rounded corners or not, or several boxes in one path."""
-    if segments <= 14:
+    if segments <= ROUNDED_BOX:
         return True
     if segments > 400:
         return False
