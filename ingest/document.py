@@ -158,7 +158,8 @@ class Passage:
 
     `text` is exactly what stands under `boxes` once white space, NFKC forms and line-end
     hyphens are folded. `lead_in` ("We will:") and table headers are fields of their own.
-    The text of a table row is its cells joined by tabs.
+    The text of a table row is its cells joined by tabs. `marker` is what stands before a list
+    item or a note ("•", "3.", "12"); it is not part of the text.
     """
 
     id: str
@@ -171,6 +172,7 @@ class Passage:
     lead_in: str | None = None
     cells: tuple[Cell, ...] = ()
     printed: str | None = None
+    marker: str | None = None
 
     @property
     def sheet(self) -> int:

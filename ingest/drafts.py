@@ -206,7 +206,7 @@ def _opens(lines: Sequence[Line], i: int, part: list[Line], steps: dict[float, f
     if line.opens_note:
         return True
     first = part[0]
-    hanging = (first.opens_list or first.opens_note) and line.x0 > first.x0 + 0.3 * line.size
+    hanging = first.may_hang and line.x0 > first.x0 + 0.3 * line.size
     if hanging:
         return False
     if (

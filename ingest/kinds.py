@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.document import BlockKind
 from ingest.drafts import Draft
@@ -15,6 +16,7 @@ LARGER = 1.1  # of the body size: type from here up stands out
 HEADING_WORDS = 22  # longer lines of large type are pull quotes or standfirsts
 QUOTE_WORDS = (5, 70)  # pull quotes are sentences, not labels and not paragraphs
 SMALLER = 0.93  # of the body size: notes are set at or below it
+PARAGRAPH_WORDS = 45  # longer than any heading or quote: type set so is type for text
 STANDFIRST_WORDS = 40  # large type that runs on is an introduction, not a pull quote
 
 CAPTION = re.compile(
@@ -26,6 +28,9 @@ CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|\s)\s*(?:\d{1,3}|[ivx
 LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}|_{4,}")
 NUMBERED_TITLE = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z][^.!?]*$")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*[¹²³⁰⁴-⁹]*$")
+
+
+Style = tuple[float, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +78,24 @@ def classify(pages: Sequence[Sequence[Draft]]) -> list[list[Typed]]:
         )
     _demote_repeated_quotes(typed)
     _set_levels(typed, body)
+    _settle_small_headings(typed, body)
     return typed
 
 
-def _long_types(pages: Sequence[Sequence[Draft]]) -> set[float]:
-    """Return type sizes in which long paragraphs are set: text, however large."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for draft in page:
-            if draft.words > QUOTE_WORDS[1]:
-                sizes[round(draft.size * 2) / 2] += 1
-    return {size for size, number in sizes.items() if number >= 2}
+def _long_types(pages: Sequence[Sequence[Draft]]) -> set[Style]:
+    """Return the types in which paragraphs are set: text, however large."""
+    return {
+        _style(draft)
+        for page in pages
+        for draft in page
+        if draft.words > PARAGRAPH_WORDS
+        and (draft.region is None or draft.region.kind is RegionKind.PANEL)
+        and not _is_contents_page([draft])
+    }
+
+
+def _style(draft: Draft) -> Style:
+    return (round(draft.size * 2) / 2, draft.bold, draft.colour)
 
 
 def _is_contents_page(page: Sequence[Draft]) -> bool:
@@ -106,7 +118,7 @@ def _contents_kind(draft: Draft, body: BodyType) -> BlockKind:
 
 
 def _kind(
-    draft: Draft, page: Sequence[Draft], place: int, body: BodyType, longest: set[float]
+    draft: Draft, page: Sequence[Draft], place: int, body: BodyType, longest: set[Style]
 ) -> BlockKind:
     if draft.region is not None:
         if draft.region.kind is RegionKind.FIGURE:
@@ -114,7 +126,7 @@ def _kind(
         if draft.region.kind is RegionKind.TABLE:
             return BlockKind.TABLE_ROW
     text = draft.text.strip()
-    if draft.lines[0].opens_list and not _is_heading(draft, page, place, body):
+    if draft.lines[0].opens_list and not _is_heading(draft, page, place, body, longest):
         return BlockKind.FOOTNOTE if _is_footnote(draft, page, place, body) else BlockKind.LIST_ITEM
     if CAPTION.match(text) and draft.words <= 45 and draft.size <= body.size * 1.2:
         return BlockKind.CAPTION
@@ -122,7 +134,7 @@ def _kind(
         return BlockKind.FOOTNOTE
     if _is_pull_quote(draft, body, longest):
         return BlockKind.PULL_QUOTE
-    if _is_heading(draft, page, place, body):
+    if _is_heading(draft, page, place, body, longest):
         return BlockKind.HEADING
     return BlockKind.BOX if draft.region is not None else BlockKind.PARAGRAPH
 
@@ -144,9 +156,9 @@ def _is_footnote(draft: Draft, page: Sequence[Draft], place: int, body: BodyType
     return not overlapping and (mark or follows)
 
 
-def _is_pull_quote(draft: Draft, body: BodyType, longest: set[float]) -> bool:
+def _is_pull_quote(draft: Draft, body: BodyType, longest: set[Style]) -> bool:
     low, high = QUOTE_WORDS
-    if not low <= draft.words <= high or round(draft.size * 2) / 2 in longest:
+    if not low <= draft.words <= high or _style(draft) in longest:
         return False
     text = draft.text.strip()
     quoted = text[0] in "“\"‘'«"
@@ -164,7 +176,9 @@ def _is_pull_quote(draft: Draft, body: BodyType, longest: set[float]) -> bool:
     return quoted and stands_out and sentence and draft.size >= body.size * 0.97
 
 
-def _is_heading(draft: Draft, page: Sequence[Draft], place: int, body: BodyType) -> bool:
+def _is_heading(
+    draft: Draft, page: Sequence[Draft], place: int, body: BodyType, longest: set[Style]
+) -> bool:
     text = draft.text.strip()
     letters = sum(c.isalpha() for c in text)
     if draft.words > HEADING_WORDS or letters < 3 or len(draft.lines) > 4:
@@ -172,7 +186,7 @@ def _is_heading(draft: Draft, page: Sequence[Draft], place: int, body: BodyType)
     if re.search(r"[.;,]$", text) and not re.search(r"\b(?:etc|Ltd|plc|U\.K)\.$", text):
         return False
     if draft.size >= LARGER * body.size:
-        return True
+        return _style(draft) not in longest
     if NUMBERED_TITLE.match(text) and draft.words <= 14 and draft.size > 0.85 * body.size:
         return not text.endswith(":") and len(draft.lines) <= 2
     if draft.size < 0.97 * body.size and not (draft.bold and draft.size > 0.85 * body.size):
@@ -212,6 +226,26 @@ def _demote_repeated_quotes(typed: Sequence[Sequence[Typed]]) -> None:
 
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _settle_small_headings(typed: Sequence[Sequence[Typed]], body: BodyType) -> None:
+    """Tell table titles and signatures from headings of the same type.
+
+    A line right above a table is its title; a line with nothing under it heads nothing.
+    """
+    main = [t for page in typed for t in page if t.kind is not BlockKind.FIGURE_TEXT]
+    for t, after in pairwise(main):
+        small = t.kind is BlockKind.HEADING and t.draft.size < LARGER * body.size
+        if not small or t.draft.region is not None:
+            continue
+        if after.kind is BlockKind.TABLE_ROW and after.draft.sheet == t.draft.sheet:
+            t.kind, t.level = BlockKind.CAPTION, 0
+        elif (
+            after.kind is BlockKind.HEADING
+            and after.level <= t.level
+            and after.draft.region is None
+        ):
+            t.kind, t.level = BlockKind.PARAGRAPH, 0
 
 
 def _set_levels(typed: Sequence[Sequence[Typed]], body: BodyType) -> None:

@@ -66,6 +66,11 @@ class Line:
         return bool(re.match(r"^[•▪●■◦‣\uf0b7\uf0a7]\w", first))
 
     @property
+    def may_hang(self) -> bool:
+        """Whether lines indented under this one can belong to it, as under a mark or number."""
+        return self.opens_list or (len(self.words) > 1 and self.words[0].text.isdigit())
+
+    @property
     def opens_note(self) -> bool:
         """Whether the line starts with a raised mark, as footnotes do."""
         return len(self.words) > 1 and is_mark(self.words[0], self.words[1])
@@ -201,11 +206,7 @@ def _attach_drop_caps(lines: list[Line]) -> list[Line]:
 def _attach_bullets(lines: list[Line]) -> list[Line]:
     """Put a lone bullet or list number together with the words it introduces."""
     kept = sorted(lines, key=lambda line: (line.baseline, line.x0))
-    lone = [
-        line
-        for line in kept
-        if len(line.words) == 1 and (BULLET.match(line.text) or NUMBERED.match(line.text))
-    ]
+    lone = [line for line in kept if len(line.words) == 1 and _introduces(line.text)]
     for mark in lone:
         level = [
             line
@@ -217,9 +218,17 @@ def _attach_bullets(lines: list[Line]) -> list[Line]:
         ]
         if level:
             nearest = min(level, key=lambda line: line.x0)
+            if mark.text.isdigit() and (
+                len(nearest.words) < 4 or nearest.x0 - mark.x1 > 2.5 * nearest.size
+            ):
+                continue  # a figure in a table
             kept = [line for line in kept if line is not mark and line is not nearest]
             kept.append(line_of([*mark.words, *nearest.words]))
     return kept
+
+
+def _introduces(text: str) -> bool:
+    return bool(BULLET.match(text) or NUMBERED.match(text)) or (text.isdigit() and len(text) < 4)
 
 
 def mark_drawn_bullets(lines: list[Line], shapes: Shapes) -> list[Line]:

@@ -21,11 +21,12 @@ from ingest.document import (
 from ingest.drafts import Draft
 from ingest.kinds import Typed
 from ingest.lines import Line
-from ingest.prose import Vocabulary, text_of, without_bullet
+from ingest.prose import Vocabulary, text_of, without_marker
 from ingest.regions import Region
 from ingest.words import Word
 
 FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BOX})
+MARKED = frozenset({BlockKind.LIST_ITEM, BlockKind.FOOTNOTE})
 OPEN_END = re.compile(r"[\w,’'”\")%–-][¹²³⁰⁴-⁹]*$")
 CANNOT_END = re.compile(
     r"(?:-|,|\b(?:and|or|the|of|a|an|to|in|for|with|by|from|that|which|our|their|its|is|are|will))$",
@@ -46,13 +47,28 @@ class _Open:
     lead_in: str | None = None
     row: list[tuple[str, list[list[Word]]]] | None = None
     full_width: bool = True
+    marker: str | None = None
+
+
+@dataclass(slots=True)
+class _Stream:
+    """What is open in the main text or in one box, each of which is read on its own.
+
+    A box that stands between two columns must not close the sentence, the list or the
+    section that runs past it.
+    """
+
+    path: list[tuple[int, str]] = field(default_factory=list)
+    lead_in: str | None = None
+    flow: _Open | None = None
 
 
 @dataclass(slots=True)
 class Composer:
     """Walks the typed drafts of a document in order and puts passages together.
 
-    `fields` holds the visible words of each sheet, `pages` their printed labels.
+    `fields` holds the visible words of each sheet, `pages` their printed labels; headings on
+    the `covers` do not open chapters.
     """
 
     document_id: str
@@ -60,10 +76,9 @@ class Composer:
     pages: Mapping[int, Page]
     vocabulary: Vocabulary
     prose_letters: str
+    covers: frozenset[int] = frozenset()
     _done: list[_Open] = field(default_factory=list)
-    _path: list[tuple[int, str]] = field(default_factory=list)
-    _lead_in: str | None = None
-    _flow: _Open | None = None
+    _streams: dict[int | None, _Stream] = field(default_factory=dict)
 
     def add(self, typed: Typed) -> None:
         """Take the next draft in reading order."""
@@ -89,32 +104,36 @@ class Composer:
                 found.append(passage)
         return tuple(found)
 
-    def _enter(self, typed: Typed) -> None:
-        lines = [list(line.words) for line in typed.draft.lines]
-        title = text_of(lines, self.vocabulary)
-        inside_box = typed.draft.region is not None
-        while self._path and self._path[-1][0] >= typed.level:
-            self._path.pop()
-        self._path.append((typed.level, title))
-        self._lead_in = None
-        if not inside_box:
-            self._flow = None
+    def _stream(self, draft: Draft) -> _Stream:
+        """Return the stream of a draft; a box begins where the main text has got to."""
+        key = None if draft.region is None else id(draft.region)
+        if key not in self._streams:
+            main = self._streams.get(None)
+            self._streams[key] = _Stream(path=list(main.path) if main and key else [])
+        return self._streams[key]
 
-    def _headings(self) -> tuple[str, ...]:
-        return tuple(title for _, title in self._path)
+    def _enter(self, typed: Typed) -> None:
+        if typed.draft.sheet in self.covers:
+            return  # the title of the document is not a chapter
+        stream = self._stream(typed.draft)
+        title = text_of([list(line.words) for line in typed.draft.lines], self.vocabulary)
+        while stream.path and stream.path[-1][0] >= typed.level:
+            stream.path.pop()
+        stream.path.append((typed.level, title))
+        stream.lead_in = stream.flow = None
 
     def _start(self, draft: Draft, kind: BlockKind) -> None:
-        lines = (
-            without_bullet(draft.lines)
-            if kind is BlockKind.LIST_ITEM
-            else [list(line.words) for line in draft.lines]
-        )
+        marker: str | None = None
+        lines = [list(line.words) for line in draft.lines]
+        if kind in MARKED:
+            marker, lines = without_marker(draft.lines)
         piece = _Open(
             kind=kind,
-            headings=self._headings(),
+            headings=tuple(title for _, title in self._stream(draft).path),
             pieces=[(draft.sheet, lines)],
             region=draft.region,
             size=draft.size,
+            marker=marker,
         )
         if draft.row is not None:
             piece.row = [
@@ -122,29 +141,30 @@ class Composer:
             ]
         piece.full_width = _reaches_edge(draft)
         if kind in FLOWING:
-            self._update_lead_in(piece, kind)
-            self._flow = piece
+            stream = self._stream(draft)
+            self._update_lead_in(stream, piece)
+            stream.flow = piece
         self._done.append(piece)
 
-    def _update_lead_in(self, piece: _Open, kind: BlockKind) -> None:
-        if kind is BlockKind.LIST_ITEM:
-            if self._lead_in is None:
-                self._lead_in = self._lead_in_before()
-            piece.lead_in = self._lead_in or None
-        else:
-            self._lead_in = None
+    def _update_lead_in(self, stream: _Stream, piece: _Open) -> None:
+        if piece.kind is not BlockKind.LIST_ITEM:
+            stream.lead_in = None
+            return
+        if stream.lead_in is None:
+            stream.lead_in = self._lead_in_before(stream)
+        piece.lead_in = stream.lead_in or None
 
-    def _lead_in_before(self) -> str:
+    def _lead_in_before(self, stream: _Stream) -> str:
         """Return the sentence that introduces the list that starts here, "" when none does."""
-        if self._flow is None or self._flow.kind is BlockKind.LIST_ITEM:
+        if stream.flow is None or stream.flow.kind is BlockKind.LIST_ITEM:
             return ""
-        lines = [line for _, part in self._flow.pieces for line in part]
+        lines = [line for _, part in stream.flow.pieces for line in part]
         match = LEAD_IN.search(text_of(lines, self.vocabulary))
         return match.group(1).strip() if match else ""
 
     def _extend(self, draft: Draft, kind: BlockKind) -> bool:
         """Add the draft to the passage that it continues, if it does."""
-        flow = self._flow
+        flow = self._stream(draft).flow
         if flow is None or kind is BlockKind.LIST_ITEM or flow.region is not draft.region:
             return False
         if abs(flow.size - draft.size) > 0.6 or flow.row is not None:
@@ -201,6 +221,7 @@ class Composer:
             lead_in=piece.lead_in,
             cells=cells,
             printed=page.label_at((boxes[0].x0 + boxes[0].x1) / 2),
+            marker=piece.marker,
         )
 
     def _cells(self, piece: _Open) -> tuple[Cell, ...]:

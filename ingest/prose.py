@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ingest.lines import BULLET, Line, spell
+from ingest.lines import BULLET, NUMBERED, Line, is_mark, spell
 from ingest.words import Word
 
 BROKEN = re.compile(r"(\w[\w’']*)-$")
+NOTE_NUMBER = re.compile(r"^(?:\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\])$")
 CONTINUES = re.compile(r"^([a-z][\w’']*)")
 
 
@@ -65,9 +66,15 @@ def text_of(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> str:
     return text
 
 
-def without_bullet(lines: Sequence[Line]) -> list[list[Word]]:
-    """Return the words of a list item less its bullet; a list number stays, it can be cited."""
+def without_marker(lines: Sequence[Line]) -> tuple[str | None, list[list[Word]]]:
+    """Return what stands before a list item or note, and the words less that."""
     words = [list(line.words) for line in lines]
-    if words and len(words[0]) > 1 and BULLET.match(words[0][0].text):
-        words[0] = words[0][1:]
-    return words
+    first = words[0] if words else []
+    if len(first) > 1 and (is_marker(first[0].text) or is_mark(first[0], first[1])):
+        return first[0].text, [first[1:], *words[1:]]
+    return None, words
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word is a bullet, a list number or the mark of a note."""
+    return bool(BULLET.match(text) or NUMBERED.match(text) or NOTE_NUMBER.match(text))

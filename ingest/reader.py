@@ -36,6 +36,7 @@ from ingest.visibility import visible_words
 from ingest.words import Frame, Word, frame_of, read_words
 
 A4 = Frame(0.0, 0.0, 595.0, 842.0, 0)  # stands in for a page whose own size cannot be read
+COVER_WORDS = 25  # an imprint line is shorter, a paragraph of text longer
 MAX_SHEETS = 2_000  # the longest strategy seen has 255; more is an archive or a bomb
 
 
@@ -229,7 +230,7 @@ def _compose(
     prose = letters(
         " ".join(t.draft.text for t in typed if t.kind in (BlockKind.PARAGRAPH, BlockKind.BOX))
     )
-    composer = Composer(identity, fields, pages, vocabulary, prose)
+    composer = Composer(identity, fields, pages, vocabulary, prose, _covers(typed))
     for t in typed:
         composer.add(t)
     running: dict[int, list[Line]] = {
@@ -238,6 +239,15 @@ def _compose(
     problems = tuple(problem for sheet in sheets for problem in sheet.problems)
     document = Document(identity, about, tuple(pages[sheet.number] for sheet in sheets), problems)
     return Reading(document, blocks_of(typed, running, fields, vocabulary), composer.passages())
+
+
+def _covers(typed: Sequence[Typed]) -> frozenset[int]:
+    """Return the first sheet when it says nothing but who and what the document is."""
+    prose = [
+        t for t in typed if t.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BOX)
+    ]
+    opening = [t for t in prose if t.draft.sheet == 1 and t.draft.words >= COVER_WORDS]
+    return frozenset() if opening or len({t.draft.sheet for t in typed}) < 2 else frozenset({1})
 
 
 def words_on(content: bytes, sheet: int) -> list[Word]:

@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 MIN_SIDE_BY_SIDE = 2.2  # lines: one aligned gap can be chance, text beside text over two is not
 CANDIDATES = 16  # places tried as a gutter; even tables of many columns have fewer clear ones
+TITLE_SIZE = 1.35  # of the usual type: chapter titles are set well above section headings
 MIN_GUTTER = 0.65  # of the type size: the narrowest gutter seen in three-column layouts
 
 
@@ -60,6 +61,7 @@ def _columns(items: list[Item[T]], right_to_left: bool, depth: int) -> list[list
     if gutter is None:
         return [_downwards(items)]
     crossing = [i for i in items if i.x0 < gutter.x - 0.5 and i.x1 > gutter.x + 0.5]
+    crossing += [i for i in _titles(items) if i not in crossing]
     sides = [i for i in items if i not in crossing]
     floating = [i for i in crossing if _interrupts(i, sides, gutter.x)]
     spanning = [i for i in crossing if i not in floating]
@@ -79,6 +81,21 @@ def _columns(items: list[Item[T]], right_to_left: bool, depth: int) -> list[list
     placed = {id(i) for column in ordered for i in column}
     rest = [i for i in floating if id(i) not in placed]
     return [*ordered, _downwards(rest)]
+
+
+def _titles(items: list[Item[T]]) -> list[Item[T]]:
+    """Return large lines that have their height to themselves.
+
+    A short chapter title need not reach the gutter to close the columns above it; the title
+    of one column has the other column's text beside it.
+    """
+    usual = sorted(i.size for i in items)[len(items) // 2]
+    large = [i for i in items if not i.unit and i.size >= TITLE_SIZE * usual]
+    return [
+        i
+        for i in large
+        if not any(j.top < i.bottom and j.bottom > i.top for j in items if j is not i)
+    ]
 
 
 def _downwards(items: list[Item[T]]) -> list[Item[T]]:
@@ -122,6 +139,8 @@ def _bands(sides: list[Item[T]], spanning: list[Item[T]]) -> list[tuple[list[Ite
         else:
             spans.append([item])
     loose = list(sides)
+    for span in spans:
+        loose = _take_rest_of_title(span, loose)
     changed = True
     while changed:
         changed = False
@@ -144,6 +163,27 @@ def _bands(sides: list[Item[T]], spanning: list[Item[T]]) -> list[tuple[list[Ite
     if loose:
         bands.append((loose, False))
     return bands
+
+
+def _take_rest_of_title(span: list[Item[T]], loose: list[Item[T]]) -> list[Item[T]]:
+    """Add the short lines of a title to the long ones that span the columns; return the rest."""
+    grown = True
+    while grown:
+        top, bottom = min(i.top for i in span), max(i.bottom for i in span)
+        size = max(i.size for i in span)
+        near = [
+            i
+            for i in loose
+            if not i.unit
+            and abs(i.size - size) < 0.03 * size
+            and min(abs(i.top - bottom), abs(top - i.bottom)) < 0.8 * size
+            and any(abs(i.x0 - j.x0) < size or abs(i.x0 + i.x1 - j.x0 - j.x1) < size for j in span)
+        ]
+        larger = [i for i in near if all(i.size > 1.15 * j.size for j in loose if j not in near)]
+        grown = bool(larger)
+        span.extend(larger)
+        loose = [i for i in loose if i not in larger]
+    return loose
 
 
 def _merge_overlapping(spans: list[list[Item[T]]]) -> list[list[Item[T]]]:
