@@ -1,0 +1,31 @@
+"""The JSON of a report on a new paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cli.comparison_shapes import comparison_json
+from cli.covering import cell_json
+from cli.found_shapes import DECIMALS, overlap_json
+
+if TYPE_CHECKING:
+    from index.submission import Submission
+
+
+def submission_json(report: Submission) -> dict[str, Any]:
+    """Return a report; `changes` is null when no other version of the paper is known."""
+    return {
+        "coverage": [cell_json(cell) for cell in report.coverage],
+        "overlaps": [overlap_json(overlap) for overlap in report.overlaps.groups],
+        "overlaps_omitted": report.overlaps.omitted,
+        "closest": [
+            {
+                "document": near.document.id,
+                "title": near.document.about.title,
+                "place": near.document.about.place,
+                "shared": round(near.shared, DECIMALS),
+            }
+            for near in report.closest
+        ],
+        "changes": None if report.changes is None else comparison_json(report.changes),
+    }
