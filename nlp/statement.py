@@ -27,3 +27,16 @@ class Statement:
         """Return what the language tools may see of a passage."""
         cells = tuple((cell.header, cell.text) for cell in passage.cells)
         return cls(passage.text, passage.lead_in, passage.kind, cells)
+
+    @property
+    def framed(self) -> str:
+        """The words to embed and to tag: the lead-in, then the text; a row as "header: text" pairs.
+
+        Headings stay out: a chapter title would draw every passage of the chapter together.
+        """
+        if self.cells:
+            pairs = (f"{header}: {text}" if header else text for header, text in self.cells if text)
+            words = "; ".join(pairs)
+        else:
+            words = " ".join(self.text.split())
+        return f"{self.lead_in} {words}" if self.lead_in else words

@@ -1,0 +1,54 @@
+"""The level and stage of a whole passage, from the promises found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from nlp.analysis import Level
+from nlp.commitment import CommitmentKind, Stage, Strength
+from nlp.stage import passage_stage
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One promise as the level sees it, whether or not it became a record."""
+
+    kind: CommitmentKind
+    strength: Strength
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFeatures:
+    """All that level and stage are decided on; a trained model reads the same.
+
+    `text` is there for models that weigh words; the rules do not look at it.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def strengths(self) -> frozenset[Strength]:
+        return frozenset(item.strength for item in self.evidence)
+
+
+class LevelModel(Protocol):
+    """Decides level and stage of passages; rules now, a trained model can take their place."""
+
+    def decide(self, passages: Sequence[PassageFeatures]) -> list[tuple[Level, Stage]]: ...
+
+
+class StrongestPromise:
+    """The codebook's rule: a passage is as firm as the firmest promise in it."""
+
+    def decide(self, passages: Sequence[PassageFeatures]) -> list[tuple[Level, Stage]]:
+        return [(_level(p), passage_stage([item.stage for item in p.evidence])) for p in passages]
+
+
+def _level(passage: PassageFeatures) -> Level:
+    if Strength.FIRM in passage.strengths:
+        return Level.FIRM
+    return Level.CONDITIONAL if passage.strengths else Level.NONE

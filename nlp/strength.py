@@ -1,0 +1,371 @@
+"""Decides whether a clause promises something, and how binding its words are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.actors import Party
+from nlp.commitment import CommitmentKind, Strength
+from nlp.commitment_clauses import Clause, Mood
+from nlp.commitment_verbs import (
+    ASKING,
+    CHANGE,
+    DOING,
+    EFFECT,
+    IDLE,
+    LEANING,
+    MONEY,
+    OBSERVING,
+    PLEDGING,
+    SOFT,
+)
+from nlp.commitment_verbs import words as words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a clause promises. `recorded` is False for what counts for the level alone."""
+
+    kind: CommitmentKind
+    strength: Strength
+    recorded: bool = True
+
+
+_FIRM = Judgement(CommitmentKind.ACTION, Strength.FIRM)
+_HOPE = Judgement(CommitmentKind.ASPIRATION, Strength.CONDITIONAL)
+_ASK = Judgement(CommitmentKind.ASK, Strength.ASK)
+_TARGET = Judgement(CommitmentKind.TARGET, Strength.FIRM)
+_WISH = Judgement(CommitmentKind.ASPIRATION, Strength.CONDITIONAL, recorded=False)
+_OTHERS = Judgement(CommitmentKind.ACTION, Strength.FIRM, recorded=False)
+
+_ACTORS = frozenset((Party.AUTHOR, Party.GOVERNMENT, Party.BODY))
+_AIM_NOUNS = words_of(
+    "aim ambition ambitions aims aspiration aspirations goal goals hope intention "
+    "objective "
+    "objectives priority priorities vision mission missions purpose intent plan"
+)
+_HOPE_NOUNS = words_of("aim aims ambition ambitions aspiration aspirations goal goals vision")
+_TARGET_NOUNS = words_of("target targets milestone milestones")
+_ASK_NOUNS = words_of("ask asks request requests")
+_CONDITION = re.compile(
+    r"\b(?:subject to|if (?!we are to)|where (?:possible|funding|resources|"
+    r"appropriate)|depend\w* on|"
+    r"dependent (?:up)?on|conditional (?:up)?on|contingent (?:up)?on|provided "
+    r"(?:that|funding)|pending|"
+    r"as (?:resources|funding) allows?|in principle|should (?:funding|government|the \w+ case)|"
+    r"unless)\b",
+    re.IGNORECASE,
+)
+_OF_SOMETHING = re.compile(
+    r"\b(?:of|for|behind) (?!this |our |the (?:local industrial )?strategy\b|20)", re.IGNORECASE
+)
+_UNDERWAY = words_of("build deliver develop fund implement invest lead promote support work")
+"""In the present tense these tell what the author is doing; "provide" and "offer" describe."""
+_OWN_TEXT = re.compile(
+    r"\b(?:this|next|following|later|in the|see) (?:sub-?)?(?:chapter|section|annex|"
+    r"appendix|table|figure)s?\b",
+    re.IGNORECASE,
+)
+"""Words about the document itself: it "will be described in the next chapter"."""
+_OWN_PAPER = re.compile(r"(?:this|our|the (?:local industrial )?strategy)\b", re.IGNORECASE)
+_ZERO = re.compile(r"\b(?:net[- ]zero|zero[- ]carbon|carbon[- ]neutral)\b", re.IGNORECASE)
+_EACH = re.compile(r"(?:every|each|all)\b", re.IGNORECASE)
+_DONE_STATES = words_of("available complete live open operational ready")
+_PERIOD = re.compile(r"\b(?:in|within|over) (?:\w+ ){0,3}(?:years|months)\b", re.IGNORECASE)
+_DATED = re.compile(r"\bby (?:\w+ ){0,3}20\d\d\b", re.IGNORECASE)
+_CROWD = re.compile(
+    r"\b(?:businesses|firms|companies|employers|communities|people|places|towns|cities|investors|"
+    r"schools|colleges|universities|farmers|researchers|unions|operators|regions|"
+    r"nations|providers|owners)$",
+    re.IGNORECASE,
+)
+_FORWARD = re.compile(
+    r"£|€|\bto\s\w+|\bthat\b|\b20[2-9]\d\b|\bnew\b|\bover the next\b|\bfunding\b|"
+    r"\bup to\b|\bby\s20\d\d",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d|\bhundreds?\b|\bthousands?\b|\bmillions?\b")
+_PREDICTED = re.compile(
+    r"\byet to be\b|\bno longer\b|\bwill (?:most )?likely\b|\bwill probably\b|"
+    r"\b(?:expected|forecast|projected|predicted|likely|estimated|foreseen|"
+    r"anticipated|bound) to\b",
+    re.IGNORECASE,
+)
+
+
+def judge(clause: Clause, words: str, measured: bool) -> Judgement | None:
+    """Return what `clause` promises, None when it only describes, predicts or looks back.
+
+    `words` are the clause as written; `measured` says whether it states a measurable end.
+    """
+    if clause.negated or clause.predicted or _PREDICTED.search(words) or _OWN_TEXT.search(words):
+        return None
+    found = (
+        _by_noun(clause, measured) or _by_asking(clause, words) or _by_mood(clause, words, measured)
+    )
+    if found is None:
+        return None
+    if clause.reported:
+        return _OTHERS if found.strength is Strength.FIRM else None
+    if found.strength is Strength.FIRM and _CONDITION.search(words):
+        return Judgement(found.kind, Strength.CONDITIONAL, found.recorded)
+    return found
+
+
+def follows_up(clause: Clause, before: str) -> bool:
+    """Return whether "this will help …" tells the effect of what the author did just before."""
+    told = re.search(r"\b(?:we|our|government)\b", before, re.IGNORECASE)
+    effect = clause.mood is Mood.WILL and clause.verb in DOING and not clause.negated
+    return bool(told) and effect and clause.party is Party.POINTER
+
+
+def _by_noun(clause: Clause, measured: bool) -> Judgement | None:
+    """Judge "our ambition is to …", "the target is …", "our ask is …"."""
+    if clause.verbs[0] not in ("be", "remain", "include") or clause.mood is Mood.PAST:
+        return None
+    noun = clause.subject_head
+    if noun in _ASK_NOUNS:
+        return _ASK
+    if noun in _TARGET_NOUNS:
+        return _TARGET if measured else None
+    if (
+        noun in _HOPE_NOUNS
+        and not re.match(r"(?:its|their)\b", clause.subject, re.IGNORECASE)
+        and len(clause.verbs) == 1
+        and not measured
+    ):
+        return _WISH
+    if noun in _AIM_NOUNS and (len(clause.verbs) > 1 or measured):
+        if not measured and _OF_SOMETHING.search(clause.subject):
+            return _WISH  # what another is for
+        if measured:
+            return Judgement(CommitmentKind.TARGET, Strength.CONDITIONAL)
+        return _HOPE
+    return None
+
+
+def _by_asking(clause: Clause, words: str) -> Judgement | None:
+    verb = clause.verbs[0]
+    present = clause.mood in (Mood.PRESENT, Mood.ONGOING, Mood.WILL, Mood.COULD)
+    if clause.party in (Party.AUTHOR, Party.NOBODY, Party.DOCUMENT) and present:
+        if any(v in ASKING for v in clause.verbs[:2]) and not clause.passive:
+            if verb == "recommend" or clause.asked in _ACTORS:
+                return _ASK
+            return None
+        if (
+            verb in ("want", "need", "like", "look", "seek", "expect", "welcome")
+            or "seek" in clause.verbs[:2]
+        ):
+            if clause.asked in (Party.GOVERNMENT,):
+                return _ASK
+            if re.search(r"\bfrom (?:the )?(?:UK |national |central )?government\b", words, re.I):
+                return _ASK
+    if clause.passive and verb in ASKING and clause.party in (Party.GOVERNMENT, Party.BODY):
+        return _ASK if clause.mood in (Mood.PRESENT, Mood.ONGOING) else None
+    if (
+        clause.mood is Mood.SHOULD
+        and clause.party in (Party.GOVERNMENT, Party.BODY)
+        and not clause.passive
+    ):
+        return _ASK if clause.verb in DOING and not _CROWD.search(clause.subject) else None
+    return None
+
+
+def _by_mood(clause: Clause, words: str, measured: bool) -> Judgement | None:
+    match clause.mood:
+        case Mood.WILL:
+            return _will(clause, words, measured)
+        case Mood.SHOULD:
+            return _should(clause)
+        case Mood.COULD:
+            return _could(clause, words)
+        case Mood.ONGOING:
+            return _ongoing(clause)
+        case Mood.DONE:
+            return _done(clause, words, measured)
+        case Mood.PRESENT:
+            return _present(clause, words, measured)
+    return None
+
+
+def _will(clause: Clause, words: str, measured: bool) -> Judgement | None:
+    if _is_soft(clause.verbs):
+        if clause.party is Party.POINTER or (clause.party is Party.THING and not clause.passive):
+            return None
+        if measured and clause.verb in CHANGE:
+            return Judgement(CommitmentKind.TARGET, Strength.CONDITIONAL)
+        return _HOPE
+    if clause.verb == "have" and _EACH.match(clause.subject):
+        return _FIRM
+    if clause.verb == "be" and clause.object_head in _DONE_STATES:
+        return _FIRM if _DATED.search(words) else None
+    if measured and _aims_at_measure(clause, words):
+        return _TARGET
+    if clause.party in _ACTORS:
+        return _actor_will(clause, words, measured)
+    if clause.passive:
+        return _FIRM if clause.verb in DOING else None
+    if clause.party is Party.DOCUMENT and clause.verb in MONEY:
+        return _FIRM
+    if (
+        clause.party is Party.THING
+        and clause.verb in DOING - EFFECT - CHANGE
+        and _DATED.search(words)
+    ):
+        return _FIRM
+    if clause.party is Party.SCHEME:
+        if clause.verb in EFFECT and not _NUMBER.search(words):
+            return _OTHERS  # the effect of a scheme is decided, but is no promise of its own
+        return _FIRM if clause.verb in DOING and clause.verb not in IDLE else None
+    if (
+        clause.party is Party.THING
+        and clause.verb in DOING
+        and clause.subject.lower().startswith("our ")
+    ):
+        return _OTHERS  # "our reforms will help schools"
+    if clause.party is Party.DOCUMENT and clause.verb in DOING and _OWN_PAPER.match(clause.subject):
+        return _OTHERS
+    if clause.party is Party.POINTER and clause.subject_head in ("it", "they", "which"):
+        return _FIRM if clause.verb in DOING - EFFECT else None
+    return None
+
+
+def _actor_will(clause: Clause, words: str, measured: bool) -> Judgement | None:
+    if (clause.verbs[0] == "be" and len(clause.verbs) == 1) or clause.verb == "become":
+        if measured:
+            return _TARGET
+        if _ZERO.search(words) and _DATED.search(words):
+            return _TARGET
+        return _HOPE if clause.verb in ("be", "become") and clause.object_head else None
+    if (
+        clause.verbs[0] in IDLE
+        and clause.verbs[0] not in ("grow", "be", "know")
+        and not clause.passive
+    ):
+        if clause.verbs[0] == "need" and clause.party is Party.AUTHOR and clause.verb in DOING:
+            return _HOPE
+        return None
+    if _CROWD.search(clause.subject) and clause.party is not Party.AUTHOR:
+        return _FIRM if clause.verb in DOING - EFFECT and clause.subject[:1].isupper() else None
+    if clause.party is Party.AUTHOR:
+        return _FIRM
+    return _FIRM if clause.verb not in OBSERVING else None
+
+
+def _aims_at_measure(clause: Clause, words: str) -> bool:
+    if clause.party is Party.DOCUMENT or re.search(r"\b(?:pension|retire|aged)\b", words):
+        return False
+    if clause.party is Party.POINTER:
+        return clause.verb in ("reach", "hit", "achieve") and bool(_DATED.search(words))
+    if re.search(
+        r"\b(?:population|demand|people aged|over-\d\ds|sea levels?|temperatures?|"
+        r"costs?|market|proportion)\b",
+        clause.subject,
+        re.I,
+    ):
+        return False
+    if clause.party is Party.THING or clause.party is Party.BODY:
+        return clause.verb in CHANGE | {"be", "have", "become"}
+    return clause.verb in CHANGE or clause.verb in ("be", "become", "deliver", "secure")
+
+
+def _should(clause: Clause) -> Judgement | None:
+    if clause.party is Party.AUTHOR and not clause.passive:
+        if clause.verb in DOING | SOFT:
+            return _HOPE
+        vague = clause.verb in OBSERVING or (clause.verb == "need" and len(clause.verbs) == 1)
+        return None if vague else _WISH
+    if clause.passive and clause.verb in DOING:
+        return _HOPE
+    if clause.party in _ACTORS and clause.verb not in OBSERVING:
+        return _WISH
+    return None
+
+
+def _could(clause: Clause, words: str) -> Judgement | None:
+    if clause.passive and clause.verb in DOING - EFFECT and "would" in words:
+        return _WISH
+    if clause.party not in _ACTORS or clause.passive:
+        return None
+    first = clause.verbs[0]
+    if first in LEANING and clause.party is Party.AUTHOR:
+        return _HOPE
+    return _HOPE if clause.party is Party.AUTHOR and clause.verb in DOING | SOFT else None
+
+
+def _ongoing(clause: Clause) -> Judgement | None:
+    if clause.verbs[0] in LEANING | SOFT:
+        if clause.party in _ACTORS or clause.passive:
+            return _HOPE
+        return None
+    if clause.passive:
+        return _FIRM if clause.verb in DOING else None
+    if clause.party is Party.AUTHOR:
+        return _FIRM if clause.verb not in OBSERVING or clause.verb == "grow" else None
+    if clause.party in _ACTORS and not _CROWD.search(clause.subject):
+        return _FIRM if clause.verb in DOING and clause.verb not in IDLE else None
+    return None
+
+
+def _done(clause: Clause, words: str, measured: bool) -> Judgement | None:
+    named = clause.subject_head if clause.passive else clause.object_head
+    if (
+        clause.verbs[0] in ("set", "adopt", "agree")
+        and measured
+        and named in _TARGET_NOUNS | _AIM_NOUNS
+    ):
+        return _TARGET
+    if clause.verbs[0] not in PLEDGING or not _FORWARD.search(words):
+        return None
+    if clause.passive:
+        return _FIRM if clause.verb in DOING else None
+    if clause.party is Party.AUTHOR:
+        return _FIRM
+    return _OTHERS if clause.party in _ACTORS else None
+
+
+def _present(clause: Clause, words: str, measured: bool) -> Judgement | None:
+    first = clause.verbs[0]
+    if clause.state:
+        return _state(clause)
+    if clause.passive:
+        if first in ("plan", "propose", "intend", "envisage", "recommend", "foresee", "aim"):
+            return _HOPE
+        return None
+    if first in LEANING and clause.party in _ACTORS | {Party.DOCUMENT, Party.SCHEME, Party.NOBODY}:
+        bare = len(clause.verbs) == 1
+        if bare and (first in ("like", "look", "wish", "try") or clause.party is not Party.AUTHOR):
+            return None
+        if measured and clause.verb in CHANGE:
+            return Judgement(CommitmentKind.TARGET, Strength.CONDITIONAL)
+        own = clause.party is not Party.SCHEME and (
+            clause.party is not Party.DOCUMENT or _OWN_PAPER.match(clause.subject)
+        )
+        return _HOPE if own else _WISH
+    if first == "continue" and clause.verb in DOING and clause.party in _ACTORS:
+        return _FIRM if clause.party is Party.AUTHOR else _OTHERS
+    if clause.party is Party.AUTHOR:
+        if first in ("commit", "pledge", "guarantee", "undertake", "promise", "agree"):
+            return _FIRM
+        if first == "expect" and measured and (_DATED.search(words) or _PERIOD.search(words)):
+            return Judgement(CommitmentKind.TARGET, Strength.CONDITIONAL)
+    if clause.party in (Party.AUTHOR, Party.GOVERNMENT) and first in _UNDERWAY:
+        return _OTHERS
+    return None
+
+
+def _state(clause: Clause) -> Judgement | None:
+    if clause.state == "committed":
+        return (
+            _FIRM if clause.party is Party.AUTHOR else _OTHERS if clause.party in _ACTORS else None
+        )
+    if clause.state in ("due", "set", "scheduled"):
+        return _FIRM if len(clause.verbs) > 1 and clause.verb in DOING else None
+    return _HOPE if clause.party in _ACTORS and len(clause.verbs) > 1 else None
+
+
+def _is_soft(verbs: tuple[str, ...]) -> bool:
+    if verbs[0] in SOFT:
+        return True
+    return len(verbs) > 1 and verbs[0] in ("continue", "begin", "start") and verbs[1] in SOFT
