@@ -85,6 +85,10 @@ def fold(text: str) -> str:
     return re.sub(r"[\s\u00ad\ufffe\x02‐-]+", "", plain)
 
 
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", fold(text)).lower()
+
+
 def _words(text: str) -> Counter[str]:
     plain = unicodedata.normalize("NFKC", text).replace("-", "")
     return Counter(re.findall(r"\w+", plain.lower()))
@@ -104,10 +108,11 @@ def _score(slug: str, reading: Reading, gold: Sequence[GoldBlock], tally: _Tally
     for block in cited:
         allowed.update(_words(block.text))
     tally.add("foreign", sum((found - allowed).values()), sum(found.values()))
+    prose = " ".join(_letters(block.text) for block in gold if block.kind in STATED)
     for block, place in zip(cited, places, strict=True):
         passage: Passage | None = reading.passages[place] if place is not None else None
         whole = passage is not None and fold(passage.text) == fold(block.text)
-        if block.kind == "pull_quote" and passage is None:
+        if block.kind == "pull_quote" and _letters(block.text) in prose:
             continue  # a quote lifted from the text is furniture
         tally.add("whole", whole)
         if not whole:

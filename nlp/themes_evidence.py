@@ -64,8 +64,8 @@ class EvidenceFinder:
     ) -> dict[Claim, tuple[Span, ...]]:
         """Judge each window as if it were the whole text; the best are the evidence.
 
-        Occlusion would embed the whole text once per window; windows alone are ten times
-        shorter and say as well which words lean towards the label.
+        Occlusion would embed nearly the whole text once per window, which costs far more; the
+        two were not compared for how well they choose.
         """
         windows = {row: window_spans(texts[row]) for row in claims}
         words = [texts[row][span.start : span.end] for row in claims for span in windows[row]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from nlp.themes_fit import Sheet, distinct_groups, fit, left_out_logits
 from nlp.themes_model import ThemeArrays, ThemeCard, ThemeModel
 
 FOLDS = 5
-PENALTIES = (1.0, 3.0, 10.0)  # C of scikit-learn; steps of three move log loss in the third digit
+PENALTIES = (1.0, 3.0, 10.0)  # C of scikit-learn: smaller is smoother; finer steps would fit noise
 SCALES = (0.3, 0.6, 1.0)  # of cues and likenesses against the vector
 
 
@@ -109,10 +110,10 @@ def _sheet(
 def _train(
     sheet: Sheet, framework: Framework, embedder: Embedder, facts: Mapping[str, object]
 ) -> ThemeModel:
-    from threadpoolctl import threadpool_limits
+    threads = import_module("threadpoolctl")  # comes with scikit-learn, without types
 
-    # Tables this small are solved ten times faster by one thread than by several that wait.
-    with threadpool_limits(limits=1):
+    # On tables this small threads cost more in waiting than they save.
+    with threads.threadpool_limits(limits=1):
         choice = _choose(sheet)
         weights, bias = fit(sheet, sheet.table(choice.scale), choice.penalty)
     judged = sheet.judged
