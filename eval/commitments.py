@@ -1,0 +1,141 @@
+"""Suite "commitments": are promises found, with their slots, level and stage?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from eval.coders import SAME_PROMISE, CodedCommitment, agreement
+from eval.labelled import Labelled, outside_passages, sample_passages
+from eval.measure import Measure, f1, kappa, share
+from eval.themes import split_headline
+from index.assembly import LanguageTools
+from nlp.analysis import Promises
+from nlp.commitment import Commitment
+
+
+def measure_commitments(language: LanguageTools, outside: Path | None = None) -> list[Measure]:
+    """Return scores on the samples, and level and stage on passages `outside`."""
+    passages = sample_passages()
+    measures = agreement("commitments", [p.codings for p in passages])
+    if passages:
+        found = _read(passages, language)
+        measures += _records(passages, found) + _levels("samples", passages, found)
+    if outside is not None:
+        for name, part in split_headline(outside_passages(outside)).items():
+            measures += _levels(name, part, _read(part, language))
+    return measures
+
+
+def _read(passages: Sequence[Labelled], language: LanguageTools) -> list[Promises]:
+    return language.analyst.promises.read([p.statement for p in passages])
+
+
+def _levels(name: str, passages: Sequence[Labelled], found: Sequence[Promises]) -> list[Measure]:
+    measures = []
+    for what, bar in (("level", 0.75), ("stage", 0.70)):
+        pairs = [
+            (getattr(p.agreed, what), str(getattr(f, what)))
+            for p, f in zip(passages, found, strict=True)
+            if getattr(p.agreed, what) is not None
+        ]
+        value = kappa([a for a, _ in pairs], [b for _, b in pairs])
+        measures.append(Measure("commitments", f"{name}: {what} kappa", value, len(pairs), bar))
+    return measures
+
+
+def _records(passages: Sequence[Labelled], found: Sequence[Promises]) -> list[Measure]:
+    matched = wanted = taken = 0
+    right: Counter[str] = Counter()
+    of: Counter[str] = Counter()
+    for passage, promises in zip(passages, found, strict=True):
+        gold = passage.agreed.commitments
+        doubtful = passage.agreed.doubtful
+        pairs, extra = _match(promises.commitments, gold)
+        # A find that only one coder made is neither right nor wrong.
+        extra = [c for c in extra if not any(_overlap(c, d) >= SAME_PROMISE for d in doubtful)]
+        matched, wanted = matched + len(pairs), wanted + len(gold)
+        taken += len(pairs) + len(extra)
+        for commitment, coded in pairs:
+            _score_slots(commitment, coded, right, of)
+    measures = [
+        Measure("commitments", "commitment found, F1", f1(matched, taken, wanted), wanted, 0.85)
+    ]
+    bars = {"strength": 0.90, "amount": 0.95, "deadline": 0.90, "actor": 0.85, "partners": 0.80}
+    return measures + [
+        Measure("commitments", f"{slot} right", share(right[slot], of[slot]), of[slot], bar)
+        for slot, bar in bars.items()
+    ]
+
+
+def _match(
+    found: Sequence[Commitment], gold: Sequence[tuple[CodedCommitment, CodedCommitment]]
+) -> tuple[list[tuple[Commitment, tuple[CodedCommitment, CodedCommitment]]], list[Commitment]]:
+    """Pair finds with gold by shared words, best first."""
+    candidates = sorted(
+        (
+            (max(_overlap(c, a), _overlap(c, b)), i, j)
+            for i, c in enumerate(found)
+            for j, (a, b) in enumerate(gold)
+        ),
+        reverse=True,
+    )
+    left, right = set(range(len(found))), set(range(len(gold)))
+    pairs = []
+    for overlap, i, j in candidates:
+        if overlap >= SAME_PROMISE and i in left and j in right:
+            pairs.append((found[i], gold[j]))
+            left.remove(i)
+            right.remove(j)
+    return pairs, [found[i] for i in sorted(left)]
+
+
+def _overlap(commitment: Commitment, coded: CodedCommitment) -> float:
+    both = min(commitment.end, coded.end) - max(commitment.start, coded.start)
+    either = max(commitment.end, coded.end) - min(commitment.start, coded.start)
+    return max(both, 0) / either if either else 0.0
+
+
+def _score_slots(
+    commitment: Commitment,
+    coded: tuple[CodedCommitment, CodedCommitment],
+    right: Counter[str],
+    of: Counter[str],
+) -> None:
+    """Score each slot on which the coders agree; a slot is right when either wording fits."""
+    a, b = coded
+    if a.strength == b.strength:
+        of["strength"] += 1
+        right["strength"] += commitment.strength == a.strength
+    answers = {
+        "amount": commitment.amount.text if commitment.amount else None,
+        "deadline": commitment.deadline.text if commitment.deadline else None,
+        "actor": commitment.actor,
+    }
+    for slot, answer in answers.items():
+        first, second = getattr(a, slot), getattr(b, slot)
+        if bool(first) != bool(second) or (first and not _alike(first, second)):
+            continue  # the coders differ
+        of[slot] += 1
+        right[slot] += _alike(answer, first) or _alike(answer, second)
+    if bool(a.partners) == bool(b.partners):
+        of["partners"] += 1
+        wanted = {_bare(p) for p in (*a.partners, *b.partners)}
+        named = {_bare(p) for p in commitment.partners}
+        hit = any(p in w or w in p for p in named for w in wanted)
+        right["partners"] += hit if wanted else not named
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether two wordings are the same, small words and reach apart."""
+    if not one or not other:
+        return not one and not other
+    a, b = _bare(one), _bare(other)
+    return a == b or a in b or b in a
+
+
+def _bare(text: str) -> str:
+    plain = re.sub(r"[^\w£€$%./ -]", "", text.lower())
+    return re.sub(r"^(?:the|a|an|by|in|from|to|our|end of)\s+", "", plain).strip()

@@ -1,0 +1,154 @@
+"""Suite "search": are the right passages on top, and is nothing said when nothing is there?"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from eval.labelled import GOLD
+from eval.measure import Measure, kappa, share
+from eval.sample_office import blocks_by_passage
+from index.assembly import Office
+from index.query import ask
+from index.search import Hit, search
+from ingest.document import BODY_KINDS
+
+DEPTH = 10
+RESAMPLES = 2000  # of the paired bootstrap; the interval's ends move by less than .005 beyond
+WORTH_READING = 2  # grade from which a passage answers; 1 is only the same broad topic
+
+
+@dataclass(frozen=True, slots=True)
+class GradedQuery:
+    """A question with the grade, 0 to 3, of each sample passage that was judged for it."""
+
+    id: str
+    query: str
+    kind: str
+    grades: Mapping[str, float]
+
+    @property
+    def answerable(self) -> bool:
+        return any(grade >= WORTH_READING for grade in self.grades.values())
+
+
+def graded_queries() -> list[GradedQuery]:
+    """Return the questions; a grade is the mean of two coders'."""
+    found = []
+    for line in (GOLD / "queries.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        grades = {p: (a + b) / 2 for p, (a, b) in row["grades"].items()}
+        found.append(GradedQuery(row["id"], row["query"], row["kind"], grades))
+    return found
+
+
+def measure_search(office: Office) -> list[Measure]:
+    """Return nDCG@10 beside BM25 alone and vectors alone, and how well silence is kept."""
+    queries = graded_queries()
+    blocks = {p: b.id for p, b in blocks_by_passage(office).items()}
+    ours, words, vectors = [], [], []
+    told = wrongly = 0
+    for query in queries:
+        result = search(query.query, office.workspace, office.embedder, k=DEPTH)
+        if query.answerable:
+            ideal = sorted(query.grades.values(), reverse=True)
+            ours.append(_ndcg(_found(result.hits, blocks), query.grades, ideal))
+            words.append(_ndcg(_by_words(office, query.query, blocks), query.grades, ideal))
+            vectors.append(_ndcg(_by_vectors(office, query.query, blocks), query.grades, ideal))
+            wrongly += result.verdict == "nothing"
+        else:
+            told += result.verdict == "nothing"
+    silent = len(queries) - len(ours)
+    return [
+        _agreement(),
+        Measure("search", "nDCG@10", float(np.mean(ours)), len(ours), 0.80),
+        _against("BM25 alone", ours, words),
+        _against("vectors alone", ours, vectors),
+        Measure("search", "no answer: told so", share(told, silent), silent, 0.80),
+        Measure(
+            "search",
+            "answerable: wrongly told nothing",
+            share(wrongly, len(ours)),
+            len(ours),
+            0.10,
+            True,
+        ),
+    ]
+
+
+def _wrongly_silent(wrongly: int, of: int) -> Measure:
+    name = "answerable: wrongly told nothing"
+    return Measure("search", name, share(wrongly, of), of, 0.10, at_most=True)
+
+
+def _agreement() -> Measure:
+    first, second = [], []
+    for line in (GOLD / "queries.jsonl").read_text(encoding="utf-8").splitlines():
+        for a, b in json.loads(line)["grades"].values():
+            first.append(a >= WORTH_READING)
+            second.append(b >= WORTH_READING)
+    value = kappa(first, second)
+    return Measure("search", "coders: answers or not, kappa", value, len(first), note="two coders")
+
+
+def _found(hits: Sequence[Hit], blocks: Mapping[str, str]) -> list[str | None]:
+    """Return the block of each hit."""
+    return [blocks.get(hit.passage.id) for hit in hits]
+
+
+def _by_words(office: Office, query: str, blocks: Mapping[str, str]) -> list[str | None]:
+    from index.lexical import WordIndex
+
+    words = WordIndex(office.workspace.engine)
+    ranked = words.rank(ask(query), 4 * DEPTH)
+    return _first_bodies(office, [int(n) for n in ranked.numbers], blocks)
+
+
+def _by_vectors(office: Office, query: str, blocks: Mapping[str, str]) -> list[str | None]:
+    store = office.workspace.store
+    numbered = store.vectors(office.embedder.id)
+    cosine = numbered.matrix @ office.embedder.embed([query])[0]
+    order = np.argsort(-cosine, kind="stable")[: 4 * DEPTH]
+    return _first_bodies(office, [int(numbered.numbers[i]) for i in order], blocks)
+
+
+def _first_bodies(
+    office: Office, numbers: Sequence[int], blocks: Mapping[str, str]
+) -> list[str | None]:
+    passages = office.workspace.store.passages_by_number(numbers)
+    bodies = [passages[n].id for n in numbers if n in passages and passages[n].kind in BODY_KINDS]
+    return [blocks.get(id_) for id_ in bodies[:DEPTH]]
+
+
+def _ndcg(
+    found: Sequence[str | None], grades: Mapping[str, float], ideal: Sequence[float]
+) -> float:
+    """Return the discounted gain of the first ten, as a share of the best there could be."""
+
+    def gain(values: Sequence[float]) -> float:
+        return sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate(values[:DEPTH]))
+
+    best = gain(ideal)
+    return gain([grades.get(f, 0.0) if f else 0.0 for f in found]) / best if best else 0.0
+
+
+def _against(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Measure:
+    """Return the gain over a baseline with its paired bootstrap interval."""
+    gains = np.array(ours) - np.array(theirs)
+    rng = np.random.default_rng(0)
+    means = rng.choice(gains, (RESAMPLES, len(gains))).mean(axis=1)
+    low, high = np.quantile(means, [0.025, 0.975])
+    return Measure(
+        "search",
+        f"nDCG@10 more than {name}",
+        float(gains.mean()),
+        len(gains),
+        0.0,
+        low=float(low),
+        high=float(high),
+        note=f"{name}: {np.mean(theirs):.3f}; paired bootstrap",
+    )

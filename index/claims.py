@@ -1,0 +1,143 @@
+"""What one passage claims, with everything that comparing it with another place's needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.content_words import content_stems
+from index.corpus import Corpus
+from index.named_entities import Mention, Names, SharedNames, bundled_gazetteer, place_keys
+from index.superlatives import Superlative, superlatives
+from index.supply_and_demand import Market, market_of
+from ingest.document import Document, Passage
+from nlp.commitment import Commitment
+
+Vector = NDArray[np.float32]
+
+_AMOUNT: Final = re.compile(r"[£$€]\s?\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One commitment of a passage: its words, their stems and their vector."""
+
+    commitment: Commitment
+    quote: str
+    stems: frozenset[str]
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A body passage of a place. `names` are telling names by key; `others` places it names."""
+
+    place: str
+    document: Document
+    passage: Passage
+    promises: tuple[Promise, ...]
+    vector: Vector
+    stems: frozenset[str]
+    names: Mapping[str, Mention]
+    others: Mapping[str, Mention]
+    superlatives: tuple[Superlative, ...]
+    market: Market
+    themes: frozenset[str]
+
+    @property
+    def specific(self) -> bool:
+        """Whether it says anything that not every strategy could say: a name, a figure, a field."""
+        texts = [p.quote for p in self.promises] or [self.passage.text]
+        figures = any(_AMOUNT.search(text) for text in texts)
+        return bool(self.names) or figures or len(self.stems) >= 6
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The claims of a corpus with the names found in it."""
+
+    claims: tuple[Claim, ...]
+    names: Names
+    shared: SharedNames
+    places: tuple[str, ...]
+
+
+def read_claims(corpus: Corpus) -> Claims:
+    """Return a claim per embedded passage, in the order of the passages."""
+    documents = {document.id: document for document in corpus.documents}
+    keys = {d.about.place: place_keys(d.about.place, d.about.lead_body) for d in corpus.documents}
+    known = frozenset().union(*keys.values()) if keys else frozenset()
+    names = Names.of((p.text for p in corpus.passages), known)
+    mentions = {p.id: names.mentions(p.text) for p in corpus.passages}
+    by_place = [(documents[p.document_id].about.place, mentions[p.id]) for p in corpus.passages]
+    shared = SharedNames.of(by_place, names, known | _concepts(mentions.values(), corpus, names))
+    keys = {place: own | shared.home_of(place) for place, own in keys.items()}
+    claims = [
+        _claim(corpus, documents[p.document_id], p, mentions[p.id], shared, keys)
+        for p in corpus.passages
+        if p.id in corpus.vectors
+    ]
+    return Claims(tuple(claims), names, shared, corpus.places)
+
+
+def _concepts(
+    mentions: Iterable[Sequence[Mention]], corpus: Corpus, names: Names
+) -> frozenset[str]:
+    """Return "names" that are somewhere written small: "High Performance Computing"."""
+    keys = {m.key for named in mentions for m in named if " " in m.key and names.ordinary(m.key)}
+    texts = " \n ".join(passage.text.replace("-", " ") for passage in corpus.passages)
+    return frozenset(key for key in keys if key in texts)
+
+
+def _without_national_names(text: str, mentions: list[Mention]) -> str:
+    """Blank out "Network Rail" and the like: to share their words is to share nothing."""
+    dull = bundled_gazetteer().national
+    for mention in mentions:
+        if mention.key in dull:
+            text = text.replace(mention.name, " ")
+    return text
+
+
+def _claim(
+    corpus: Corpus,
+    document: Document,
+    passage: Passage,
+    mentions: list[Mention],
+    shared: SharedNames,
+    keys: Mapping[str, frozenset[str]],
+) -> Claim:
+    place = document.about.place
+    others = {
+        other: mention
+        for other, names in keys.items()
+        if other != place
+        for mention in mentions
+        if mention.key in names
+    }
+    analysis = corpus.analyses.get(passage.id)
+    vector = corpus.vectors[passage.id]
+    promises = []
+    for i, commitment in enumerate(analysis.promises.commitments if analysis else ()):
+        quote = passage.text[commitment.start : commitment.end]
+        own = corpus.promise_vectors.get((passage.id, i), vector)
+        stems = content_stems(_without_national_names(quote, mentions))
+        promises.append(Promise(commitment, quote, stems, own))
+    framed = f"{passage.lead_in} {passage.text}" if passage.lead_in else passage.text
+    return Claim(
+        place,
+        document,
+        passage,
+        tuple(promises),
+        vector,
+        content_stems(_without_national_names(framed, mentions)),
+        {m.key: m for m in mentions if m.key in shared.places_of},
+        others,
+        tuple(superlatives(passage.text)),
+        market_of(passage.text),
+        frozenset(tag.label for tag in analysis.accepted) if analysis else frozenset(),
+    )

@@ -1,0 +1,311 @@
+"""Judges two claims of different places: which relation, how surely, and by which words.
+
+Each rule gives a confidence by a logistic curve over what it found. The constants were set by
+reading the pairs that the bundled samples give, best first; see docs/method.md.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from index.claims import Claim, Promise
+from index.content_words import Rarity, content_stems, stem
+from index.named_entities import Names, bundled_gazetteer
+from index.relations import Judgement, Part, Relation
+from index.supply_and_demand import Trade
+from nlp.commitment import Strength
+
+ENOUGH_SHARED: Final = 3.0
+"""Rarity of shared words that counts as full lexical likeness: about five telling words."""
+
+LEAST: Final = {
+    Relation.SAME_ASSET: 0.5,
+    Relation.FORMAL_COLLABORATION: 0.5,
+    Relation.COMPETING_CLAIM: 0.5,
+    Relation.COMPLEMENTARY: 0.5,
+    Relation.SAME_SECTOR: 0.3,
+    Relation.COINCIDENCE: 0.0,
+}
+"""Confidence from which a relation is told at all."""
+
+NAME_BIAS: Final = {"single": -1.0, "ordinary": 0.6, "own": 3.0}
+"""Head start of a shared name by what it is made of.
+
+One word ("Beacon") is often chosen twice; words that are nowhere written small ("Kelder Sound")
+hardly ever; names made of common words stand between.
+"""
+
+CALL: Final = 1.5
+NEED: Final = 0.6
+"""Factors where others are asked to come forward ("no factory here makes …") or merely needed."""
+
+THING: Final = 1.2
+"""Least rarity of the words for a thing that is traded: two telling words."""
+
+PROMISED: Final = (0.5, 0.8, 1.0)
+"""Factor by how many of the two sides promise something: plans overlap, descriptions hardly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two texts are: cosine, and the shared stems with their summed rarity."""
+
+    cosine: float
+    shared: tuple[str, ...]
+    weight: float
+
+    @property
+    def score(self) -> float:
+        """Meaning and words together: either alone is fooled, by topic or by chance."""
+        return 0.6 * self.cosine + 0.4 * min(1.0, self.weight / ENOUGH_SHARED)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Compares claims of one corpus."""
+
+    rarity: Rarity
+    names: Names
+
+    def judge(self, a: Claim, b: Claim) -> Judgement | None:
+        """Return how two claims belong together, or None when they do not."""
+        pair = _Pair.of(self, a, b)
+        named = pair.by_name()
+        rules = (pair.formal, pair.competing, pair.complementary, pair.same_sector)
+        found = [judgement for rule in rules if (judgement := rule()) is not None]
+        sure = [j for j in found if j.confidence >= LEAST[j.relation]]
+        if named and named.relation is Relation.COINCIDENCE:
+            # The name misleads; the two belong together only if something else says so loudly.
+            sure = [j for j in sure if j.confidence >= 0.7] or [named]
+        elif named and named.confidence >= LEAST[named.relation]:
+            sure.append(named)
+        order = list(Relation)
+        return min(sure, key=lambda j: order.index(j.relation), default=None)
+
+    def weight(self, stems: Iterable[str]) -> float:
+        return self.rarity.total(stems)
+
+    def telling(self, stems: Iterable[str]) -> tuple[str, ...]:
+        """Return stems, the rarest first."""
+        return tuple(sorted(stems, key=lambda s: (-self.rarity.weight(s), s)))
+
+
+def _sure(line: float) -> float:
+    return 1.0 / (1.0 + math.exp(-line))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    judge: Judge
+    a: Claim
+    b: Claim
+    left: Promise | None
+    right: Promise | None
+    promised: Likeness  # of the two promises that are most alike
+    whole: Likeness  # of the two passages
+
+    @classmethod
+    def of(cls, judge: Judge, a: Claim, b: Claim) -> _Pair:
+        lefts: Sequence[Promise | None] = a.promises or (None,)
+        rights: Sequence[Promise | None] = b.promises or (None,)
+        alike = [
+            (_likeness(judge, _side(a, left), _side(b, right)), left, right)
+            for left in lefts
+            for right in rights
+        ]
+        best, left, right = max(alike, key=lambda found: found[0].score)
+        whole = _likeness(judge, _side(a, None), _side(b, None))
+        return cls(judge, a, b, left, right, best, whole)
+
+    @property
+    def likeness(self) -> Likeness:
+        return max(self.promised, self.whole, key=lambda likeness: likeness.score)
+
+    def told(
+        self,
+        relation: Relation,
+        confidence: float,
+        why: str,
+        left: Part | None = None,
+        right: Part | None = None,
+    ) -> Judgement:
+        ours, theirs = left or _part(self.a, self.left), right or _part(self.b, self.right)
+        sides = sum(part.commitment is not None for part in (ours, theirs))
+        return Judgement(relation, confidence * PROMISED[sides], why, ours, theirs)
+
+    def by_name(self) -> Judgement | None:
+        """Compare what a shared telling name stands for on either side."""
+        keys = sorted(self.a.names.keys() & self.b.names.keys(), key=lambda k: (-len(k), k))
+        if not keys:
+            return None
+        key = keys[0]
+        name = self.a.names[key].name
+        besides = self._besides(content_stems(name))
+        bias = NAME_BIAS[self._strength(key)]
+        bias += 0.7 if self.a.themes & self.b.themes else -0.7
+        confidence = _sure(bias + 9.0 * (besides - 0.36))
+        left, right = _with_name(self.a, key, self.left), _with_name(self.b, key, self.right)
+        if confidence < 0.5:
+            why = f"Both say “{name}”, but of different things."
+            return Judgement(Relation.COINCIDENCE, confidence, why, left, right)
+        if self._is_agreement(key):
+            why = f"Both name “{name}”, in which they act together."
+            return self.told(Relation.FORMAL_COLLABORATION, confidence, why, left, right)
+        why = f"Both are about {name}."
+        return self.told(Relation.SAME_ASSET, confidence, why, left, right)
+
+    def _besides(self, words: frozenset[str]) -> float:
+        """Return how alike the two are once the words of a shared name are set aside."""
+        stems = [s for s in self.whole.shared if s not in words]
+        weight = self.judge.weight(stems)
+        return 0.6 * self.whole.cosine + 0.4 * min(1.0, weight / ENOUGH_SHARED)
+
+    def _strength(self, key: str) -> str:
+        if " " not in key:
+            return "single"
+        return "ordinary" if self.judge.names.ordinary(key) else "own"
+
+    def _is_agreement(self, key: str) -> bool:
+        marks = bundled_gazetteer().agreement_words
+        if any(mark in key.split() for mark in marks if mark != "board"):
+            return True
+        if self.b.place not in self.a.others and self.a.place not in self.b.others:
+            return False
+        around = [_near(claim, key) for claim in (self.a, self.b)]
+        return any(re.search(rf"\b{mark}s?\b", text) for text in around for mark in marks)
+
+    def formal(self) -> Judgement | None:
+        """Compare when one side, or both, names the other."""
+        ahead, back = self.b.place in self.a.others, self.a.place in self.b.others
+        if not ahead and not back:
+            return None
+        alike = (self.promised.score + self.whole.score) / 2
+        line = (1.5 if ahead and back else -0.8) + 8.0 * (alike - 0.36)
+        first, second = (self.a, self.b) if ahead else (self.b, self.a)
+        why = f"{first.place} names {second.place}"
+        why += " and is named by it" if ahead and back else ""
+        if self.likeness.shared:
+            why += f"; both speak of {self._as_written(self.likeness.shared[:3])}"
+        return self.told(Relation.FORMAL_COLLABORATION, _sure(line), f"{why}.")
+
+    def competing(self) -> Judgement | None:
+        """Compare claims to a first place in the same thing."""
+        claims = [
+            (self.judge.weight(mine.stems & theirs.stems), mine, theirs)
+            for mine in self.a.superlatives
+            for theirs in self.b.superlatives
+        ]
+        if not claims:
+            return None
+        weight, mine, theirs = max(claims, key=lambda claim: claim[0])
+        shared = self.judge.telling(mine.stems & theirs.stems)
+        if not shared:
+            return None
+        line = -3.0 + 2.4 * weight + 5.0 * (self.likeness.score - 0.35)
+        why = (
+            f"Both claim a first place, “{mine.words}” and “{theirs.words}”, "
+            f"in {self._as_written(shared[:4])}."
+        )
+        left = _over(self.a, mine.start, mine.end)
+        right = _over(self.b, theirs.start, theirs.end)
+        # A claim to be first is a statement of intent even where no promise was found in it.
+        return Judgement(Relation.COMPETING_CLAIM, _sure(line), why, left, right)
+
+    def complementary(self) -> Judgement | None:
+        """Compare what one side offers with what the other is looking for."""
+        best: tuple[float, Claim, Claim, Trade, Trade] | None = None
+        for giver, taker in ((self.a, self.b), (self.b, self.a)):
+            for offer in (*giver.market.offers, *_promised(giver)):
+                for want in taker.market.wants:
+                    weight = self.judge.weight(offer.stems & want.stems)
+                    weight *= CALL if want.calls else NEED
+                    if best is None or weight > best[0]:
+                        best = weight, giver, taker, offer, want
+        if best is None:
+            return None
+        weight, giver, taker, offer, want = best
+        shared = self.judge.telling(offer.stems & want.stems)
+        if self.judge.weight(shared) < THING:
+            return None
+        line = -3.5 + 1.3 * weight + 6.0 * (self.likeness.score - 0.4)
+        why = (
+            f"{giver.place} offers (“{offer.word}”) what {taker.place} looks for "
+            f"(“{want.word}”): {self._as_written(shared[:4])}."
+        )
+        given, taken = _over(giver, offer.start, offer.end), _over(taker, want.start, want.end)
+        left, right = (given, taken) if giver is self.a else (taken, given)
+        # The sentence that trades often stands beside the promise: "We want buyers for it."
+        confidence = _sure(line) * PROMISED[bool(self.a.promises) + bool(self.b.promises)]
+        return Judgement(Relation.COMPLEMENTARY, confidence, why, left, right)
+
+    def same_sector(self) -> Judgement | None:
+        """Compare the field or the technology."""
+        likeness = self.promised if len(self.promised.shared) > 1 else self.whole
+        if not likeness.shared or not (self.a.specific and self.b.specific):
+            return None
+        if not self.a.promises and not self.b.promises:
+            return None  # two descriptions of a trade are no overlap between plans
+        # A promise often leaves its field to the sentence before: "We will raise this to 68%."
+        alike = (self.promised.score + self.whole.score) / 2
+        line = -1.0 + 13.0 * (alike - 0.47)
+        if _sure(line) < LEAST[Relation.SAME_SECTOR]:
+            return None  # most pairs end here, before words are put to them
+        why = f"Both are about {self._as_written(likeness.shared[:4])}."
+        return self.told(Relation.SAME_SECTOR, _sure(line), why)
+
+    def _as_written(self, stems: Sequence[str]) -> str:
+        written = {stem(w): w for w in re.findall(r"[^\W\d_]+", self.a.passage.text)}
+        return ", ".join(written.get(s, s) for s in stems)
+
+
+def _side(claim: Claim, promise: Promise | None) -> Claim | Promise:
+    return promise or claim
+
+
+def _likeness(judge: Judge, a: Claim | Promise, b: Claim | Promise) -> Likeness:
+    shared = judge.telling(a.stems & b.stems)
+    return Likeness(float(np.dot(a.vector, b.vector)), shared, judge.weight(shared))
+
+
+def _part(claim: Claim, promise: Promise | None) -> Part:
+    if promise is None:
+        return Part(0, len(claim.passage.text), None)
+    c = promise.commitment
+    return Part(c.start, c.end, c)
+
+
+def _over(claim: Claim, start: int, end: int) -> Part:
+    """Return the promise that stands in these words, or the words themselves."""
+    inside = [p for p in claim.promises if p.commitment.start < end and start < p.commitment.end]
+    if not inside:
+        return Part(start, end, None)
+    return _part(claim, max(inside, key=lambda p: len(p.quote)))
+
+
+def _with_name(claim: Claim, key: str, otherwise: Promise | None) -> Part:
+    """Return the promise that has the name in it, or else the one that is most alike."""
+    mention = claim.names[key]
+    for promise in claim.promises:
+        if promise.commitment.start <= mention.start < promise.commitment.end:
+            return _part(claim, promise)
+    return _part(claim, otherwise)
+
+
+def _promised(claim: Claim) -> list[Trade]:
+    """Return what a claim promises as offers: whoever promises to make a thing offers it."""
+    return [
+        Trade(p.stems, "will", p.commitment.start, p.commitment.end)
+        for p in claim.promises
+        if p.commitment.strength is not Strength.ASK
+    ]
+
+
+def _near(claim: Claim, key: str) -> str:
+    mention = claim.names[key]
+    return claim.passage.text[max(0, mention.start - 50) : mention.end + 40].lower()

@@ -1,0 +1,119 @@
+"""Reads a question: what its words are, which phrases must occur, what they also go by."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+# Words that carry the question and not its subject. Words of the field that nearly every
+# passage has ("local", "strategy") are left to their frequency.
+_STOP_WORDS = """
+a about across all also am an and any are area areas as at be been being both but by can could did
+do does doing each else find for from get give had has have having he her here his how i if in into
+is it its list me more most much my no nor not of on or our own place places plan plans planned
+planning please region regions same say saying says shall she should show so some strategies
+strategy such tell than that the their them then there these they this those to too under up us very
+was we were what when where whether which while who whom whose why will with would year you your s t
+anything something said mention mentions mentioned want wants going
+"""
+STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
+
+_QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
+_WORD = re.compile(r"\w+(?:[&'’.-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing asked for: the words as asked, and every form that counts as them."""
+
+    asked: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart.
+
+    `phrases` must occur word for word; `meaning` is what is embedded: the question with
+    abbreviations written out, because the model has seldom met them.
+    """
+
+    text: str
+    terms: tuple[Term, ...]
+    phrases: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymGroup:
+    """Names for one thing; `common` when the short ones are also ordinary words."""
+
+    short: tuple[str, ...]
+    forms: tuple[str, ...]
+    common: bool
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        return self.forms if self.common else (*self.short, *self.forms)
+
+
+@cache
+def bundled_synonyms() -> tuple[SynonymGroup, ...]:
+    """Return the groups of `synonyms.toml`."""
+    data = tomllib.loads((Path(__file__).parent / "synonyms.toml").read_text("utf-8"))
+    return tuple(
+        SynonymGroup(tuple(g["short"]), tuple(g["forms"]), g.get("common", False))
+        for g in data["group"]
+    )
+
+
+def ask(text: str, synonyms: tuple[SynonymGroup, ...] | None = None) -> Question:
+    """Take a question apart; any text at all is a question."""
+    groups = bundled_synonyms() if synonyms is None else synonyms
+    plain = text.replace("\0", " ")
+    phrases = tuple(p.strip() for p in _QUOTED.findall(plain) if _WORD.search(p))
+    rest = _QUOTED.sub(" ", plain)
+    terms: list[Term] = []
+    meaning = plain
+    for group in groups:
+        found = _mention(group, rest)
+        if found is None:
+            continue
+        asked, short = found
+        forms = dict.fromkeys((*(() if short and group.common else (asked,)), *group.searched))
+        terms.append(Term(asked, tuple(forms)))
+        rest = re.sub(_bounded(asked), " ", rest)
+        if short:
+            meaning = re.sub(_bounded(asked), f"{asked} ({group.forms[0]})", meaning)
+    terms += (Term(word, (word,)) for word in _words(rest))
+    return Question(text, tuple(terms), phrases, meaning.replace('"', " ").strip())
+
+
+def _mention(group: SynonymGroup, text: str) -> tuple[str, bool] | None:
+    """Return how a text names the group, the longest way first, and whether by a short name."""
+    for form in sorted(group.forms, key=len, reverse=True):
+        if match := re.search(_bounded(form), text, re.IGNORECASE):
+            return match.group(), False
+    for short in group.short:
+        if match := re.search(_bounded(short), text):
+            return match.group(), True
+    return None
+
+
+def _bounded(words: str) -> str:
+    return rf"(?<!\w){re.escape(words)}(?!\w)"
+
+
+def _words(text: str) -> Iterator[str]:
+    seen = set()
+    for match in _WORD.finditer(text):
+        word = match.group()
+        key = word.lower()
+        if key not in STOP_WORDS and key not in seen and (len(word) > 1 or word.isdigit()):
+            seen.add(key)
+            yield word
