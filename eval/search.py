@@ -11,6 +11,8 @@ import numpy as np
 
 from eval.labelled import GOLD
 from eval.measure import Measure, kappa, share
+from eval.reading import fold
+from eval.sample_gold import samples
 from eval.sample_office import blocks_by_passage
 from index.assembly import Office
 from index.query import ask
@@ -49,16 +51,17 @@ def graded_queries() -> list[GradedQuery]:
 def measure_search(office: Office) -> list[Measure]:
     """Return nDCG@10 beside BM25 alone and vectors alone, and how well silence is kept."""
     queries = graded_queries()
-    blocks = {p: b.id for p, b in blocks_by_passage(office).items()}
+    twins = _twins()
+    blocks = {p: twins[b.id] for p, b in blocks_by_passage(office).items()}
     ours, words, vectors = [], [], []
     told = wrongly = 0
     for query in queries:
         result = search(query.query, office.workspace, office.embedder, k=DEPTH)
         if query.answerable:
-            ideal = sorted(query.grades.values(), reverse=True)
-            ours.append(_ndcg(_found(result.hits, blocks), query.grades, ideal))
-            words.append(_ndcg(_by_words(office, query.query, blocks), query.grades, ideal))
-            vectors.append(_ndcg(_by_vectors(office, query.query, blocks), query.grades, ideal))
+            grades = {twins[block]: grade for block, grade in query.grades.items()}
+            ours.append(_ndcg(_found(result.hits, blocks), grades))
+            words.append(_ndcg(_by_words(office, query.query, blocks), grades))
+            vectors.append(_ndcg(_by_vectors(office, query.query, blocks), grades))
             wrongly += result.verdict == "nothing"
         else:
             told += result.verdict == "nothing"
@@ -78,6 +81,19 @@ def measure_search(office: Office) -> list[Measure]:
             True,
         ),
     ]
+
+
+def _twins() -> dict[str, str]:
+    """Return for each gold block the first block with the same words.
+
+    Search shows text that several strategies share once, with all its places.
+    """
+    first: dict[str, str] = {}
+    twins: dict[str, str] = {}
+    for sample in samples():
+        for block in sample.blocks:
+            twins[block.id] = first.setdefault(fold(block.text), block.id)
+    return twins
 
 
 def _wrongly_silent(wrongly: int, of: int) -> Measure:
@@ -124,16 +140,19 @@ def _first_bodies(
     return [blocks.get(id_) for id_ in bodies[:DEPTH]]
 
 
-def _ndcg(
-    found: Sequence[str | None], grades: Mapping[str, float], ideal: Sequence[float]
-) -> float:
-    """Return the discounted gain of the first ten, as a share of the best there could be."""
+def _ndcg(found: Sequence[str | None], grades: Mapping[str, float]) -> float:
+    """Return the discounted gain of the first ten, as a share of the best there could be.
+
+    Text found a second time gains nothing: the reader has seen it.
+    """
+    ideal = sorted(grades.values(), reverse=True)
+    once = [f if f not in found[:i] else None for i, f in enumerate(found)]
 
     def gain(values: Sequence[float]) -> float:
         return sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate(values[:DEPTH]))
 
     best = gain(ideal)
-    return gain([grades.get(f, 0.0) if f else 0.0 for f in found]) / best if best else 0.0
+    return gain([grades.get(f, 0.0) if f else 0.0 for f in once]) / best if best else 0.0
 
 
 def _against(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Measure:
