@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.overlaps import Member, Overlap
+from index.relations import Relation
+from ingest.document import About, BlockKind, BoundingBox, Document, Passage, Reading
+from nlp.commitment import Amount, Commitment, CommitmentKind, Stage, Strength
+from tests.views.paper_office import markup, pictures, screen
+from views.overlap_network import network_option
+from views.overlap_words import (
+    address_of,
+    by_pair,
+    firmness,
+    list_html,
+    pairs_html,
+    summary_words,
+)
+from views.slots_table import slots_html
+
+
+def member(
+    place: str, promise: Commitment | None = None, text: str = "We will build it."
+) -> Member:
+    box = BoundingBox(1, 0, 0, 9, 9)
+    passage = Passage(f"p-{place}", place, 0, text, (), BlockKind.PARAGRAPH, (box,))
+    return Member(
+        passage, Document(place, About(f"{place} Plan", place), ()), 0, len(text), promise
+    )
+
+
+def promise(strength: Strength = Strength.FIRM, amount: Amount | None = None) -> Commitment:
+    return Commitment(
+        0, 17, CommitmentKind.ACTION, strength, Stage.ACTIVITY, "We", "build it", amount
+    )
+
+
+def overlap(*members: Member, relation: Relation = Relation.SAME_ASSET) -> Overlap:
+    return Overlap(relation, 0.91, members, "Both are about it.")
+
+
+def test_overlaps_of_a_workspace_show_both_pages_lit(workspace: dict[str, Reading]) -> None:
+    test = screen("overlaps")
+    assert not test.error
+    assert [p["label"].partition(",")[0] for p in pictures(test)] == ["Aldwick", "Bramley"]
+    assert all(p["boxes"].count("lis-lit") == 1 for p in pictures(test))
+    assert "Aldwick and Bramley" in markup(test, "overlap-list")
+
+
+def test_one_place_has_nothing_to_overlap_with(empty: Path) -> None:
+    assert "Overlaps need strategies of two places or more." in markup(screen("overlaps"))
+
+
+def test_an_overlap_that_is_gone_gives_way_to_the_first(workspace: dict[str, Reading]) -> None:
+    test = screen("overlaps", overlap="gone.gone")
+    assert "The overlap in the address is not among these." in markup(test)
+    assert len(pictures(test)) == 2
+
+
+def test_choices_that_nothing_fits_say_so(workspace: dict[str, Reading]) -> None:
+    assert "No overlap fits these choices." in markup(screen("overlaps", place="Crowle"))
+
+
+def test_the_network_has_a_table_twin(workspace: dict[str, Reading]) -> None:
+    test = screen("overlaps", view="Network")
+    assert ">Aldwick and Bramley</button></th>" in markup(test, "pairs")
+
+
+def test_the_map_has_a_tile_for_places_without_overlaps_too(
+    workspace: dict[str, Reading],
+) -> None:
+    tiles = markup(screen("overlaps", view="Map"), "overlap-map")
+    assert "<b>Crowle</b><small>0 overlaps with 0 places</small>" in tiles
+
+
+def test_joint_text_is_told_once_with_all_its_places() -> None:
+    joint = overlap(*(member(p, promise()) for p in "ABC"), relation=Relation.JOINT)
+    drawn = list_html([joint], "")
+    assert ">A, B and C</button>" in drawn
+    assert drawn.count("build it") == 1
+    assert "Both are about it." not in drawn
+    assert "How sure: 91 in 100" in drawn
+
+
+def test_each_side_of_a_pair_says_what_it_promises_and_why_they_meet() -> None:
+    drawn = list_html([overlap(member("A", promise()), member("B"))], "p-A.p-B")
+    assert "A: </span>build it" in drawn
+    assert "B: </span>We will build it." in drawn
+    assert "<div>Both are about it.</div>" in drawn
+    assert "lis-current" in drawn
+
+
+def test_firmness_tells_both_sides() -> None:
+    mixed = overlap(member("A", promise()), member("B", promise(Strength.CONDITIONAL)))
+    assert firmness(mixed) == "Firm and conditional"
+    assert firmness(overlap(member("A", promise()), member("B", promise()))) == "Firm"
+    assert firmness(overlap(member("A"), member("B"))) == "No promise"
+
+
+def test_an_address_opens_the_overlap_with_its_relation_chosen() -> None:
+    assert address_of(overlap(member("A"), member("B"))) == {
+        "overlap": "p-A.p-B",
+        "relation": "Same asset",
+    }
+
+
+def test_three_places_make_three_pairs() -> None:
+    three = overlap(*(member(p) for p in "CAB"), relation=Relation.JOINT)
+    assert list(by_pair([three])) == [("A", "B"), ("A", "C"), ("B", "C")]
+    assert pairs_html([three, overlap(member("A"), member("B"))]).index("A and B") > 0
+    assert "same words 1, same asset 1" in pairs_html([three, overlap(member("A"), member("B"))])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((1, 1, 0), "1 overlap."),
+        ((60, 50, 0), "60 overlaps, the first 50 listed."),
+        ((2, 2, 1), "2 overlaps. 1 repeated phrase or chance likeness set aside."),
+    ],
+)
+def test_what_is_not_listed_is_counted(numbers: tuple[int, int, int], words: str) -> None:
+    assert summary_words(*numbers) == words
+
+
+def test_slots_line_up_and_what_one_side_lacks_is_said() -> None:
+    rich = member("A", promise(amount=Amount("£5m", 5e6, "GBP")))
+    drawn = slots_html((rich, member("B", promise())), (0, 1))
+    assert '<tr><th scope="row">How much</th><td>£5m</td><td>not said</td></tr>' in drawn
+    assert "By when" not in drawn
+    assert "<td>Firm action</td><td>Firm action</td>" in drawn
+
+
+def test_of_three_members_the_page_of_the_third_can_be_called() -> None:
+    drawn = slots_html(tuple(member(p) for p in "ABC"), (0, 1))
+    assert drawn.count("Show its page") == 1
+    assert '<button data-act="side" data-id="2">' in drawn
+    assert "Show its page" not in slots_html((member("A"), member("B")), ())
+
+
+def test_of_many_members_the_rest_are_named_and_the_chosen_one_has_a_column() -> None:
+    many = tuple(member(p) for p in "ABCDEFG")
+    drawn = slots_html(many, (0, 5))
+    assert drawn.count('<th scope="col">') == 6
+    assert '<p class="lis-actions">Also: <button data-act="side" data-id="6">G, sheet 1' in drawn
+    assert drawn.count("“We will build it.”") == 6
+
+
+def test_the_ring_starts_at_the_top_and_names_stand_outside_it() -> None:
+    places = "ABCD"
+    found = {(a, b): [overlap(member(a), member(b))] for a in places for b in places if a < b}
+    (series,) = network_option(found)["series"]
+    assert [(n["name"], n["x"], n["y"], n["label"]["position"]) for n in series["data"]] == [
+        ("A", 0.0, -100.0, "top"),
+        ("B", 100.0, -0.0, "right"),
+        ("C", 0.0, 100.0, "bottom"),
+        ("D", -100.0, 0.0, "left"),
+    ]
+    assert len(series["links"]) == 6

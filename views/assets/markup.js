@@ -1,0 +1,55 @@
+// Shows HTML that Python has built and reports which of its buttons was pressed.
+const typing = (element) =>
+  element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(".lis");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "lis";
+    parentElement.appendChild(root);
+  }
+  if (root.built !== data.html) {
+    root.built = data.html;
+    root.innerHTML = data.html;
+    for (const quote of root.querySelectorAll(".lis-clipped")) {
+      const more = quote.parentElement.querySelector("[data-more]");
+      if (more && quote.scrollHeight <= quote.clientHeight + 2) more.hidden = true;
+    }
+  }
+  root.onclick = (event) => {
+    const pressed = event.target.closest("[data-act]");
+    const more = event.target.closest("[data-more]");
+    if (more) {
+      const clipped = more.closest("li, div").querySelector(".lis-quote").classList.toggle("lis-clipped");
+      more.textContent = clipped ? "Show all" : "Show less";
+    }
+    if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    setTriggerValue("pressed", { act: pressed.dataset.act, id: pressed.dataset.id });
+  };
+  if (!data.keys) return undefined;
+
+  const move = (step) => {
+    const items = [...root.querySelectorAll("[data-item]")];
+    if (!items.length) return;
+    const at = items.indexOf(document.activeElement.closest?.("[data-item]"));
+    const lit = items.findIndex((item) => item.classList.contains("lis-current"));
+    const from = at >= 0 ? at : lit;
+    const next = items[Math.min(items.length - 1, Math.max(0, from + step))];
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+    for (const item of items) item.classList.toggle("lis-current", item === next);
+  };
+  const listen = (event) => {
+    if (typing(document.activeElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "j") move(1);
+    else if (event.key === "k") move(-1);
+    else if (event.key === "Enter" && !document.activeElement.closest?.("button, a")) {
+      root.querySelector('[data-item].lis-current [data-act="open"]')?.click();
+    } else return;
+    event.preventDefault();
+  };
+  document.addEventListener("keydown", listen);
+  return () => document.removeEventListener("keydown", listen);
+}

@@ -1,0 +1,147 @@
+"""What every screen works on: the office, opened once, and its parts that take long to load."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import threading
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from views.derived import Derived, T
+from views.page_pictures import PagePictures
+
+if TYPE_CHECKING:
+    from index.assembly import Office
+    from index.fetching import Counts
+    from index.search import Searcher
+    from index.store import SqlStore
+    from ingest.document import Document
+
+PAINTED_SECONDS: Final = 2.0
+"""Wait before models load: on two cores they would take the second that the browser needs."""
+
+DEFAULT_WORKSPACE: Final = "workspace"
+
+
+class DeskError(Exception):
+    """A workspace that cannot be opened; str() says what to do."""
+
+
+class Language:
+    """The searcher, loaded in the background; shared between sessions."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="language")
+        self._loading: Future[Searcher] | None = None
+        self._soon: threading.Timer | None = None
+
+    def start(self) -> None:
+        """Begin to load, unless that has begun."""
+        # One worker thread: two sessions that come here at once load one after the other,
+        # and the second finds the models loaded.
+        if self._loading is None:
+            self._loading = self._pool.submit(self._load)
+
+    def start_soon(self) -> None:
+        """Begin to load once the browser has had time to paint the first page."""
+        if self._loading is None and self._soon is None:
+            self._soon = threading.Timer(PAINTED_SECONDS, self.start)
+            self._soon.daemon = True
+            self._soon.start()
+
+    @property
+    def ready(self) -> bool:
+        return self._loading is not None and self._loading.done()
+
+    def searcher(self) -> Searcher:
+        """Return the searcher, waiting until it is loaded."""
+        self.start()
+        assert self._loading is not None  # noqa: S101  start() has just set it
+        return self._loading.result()
+
+    def _load(self) -> Searcher:
+        from index.search import Searcher
+
+        searcher = Searcher(self._office.workspace, self._office.embedder)
+        searcher.search("anything at all", 1)  # the first search reads the vectors
+        return searcher
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The open office with the pictures and models that all sessions share."""
+
+    office: Office
+    pictures: PagePictures
+    language: Language
+    kept: Derived
+
+    def derived(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """Return an answer worked out once and kept until something stored changes."""
+        return self.kept.get(self.store.revision(), key, work_out)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return every document in the order in which they came."""
+        return self.derived("documents", lambda: tuple(self.store.documents()))
+
+    def document(self, id_: str) -> Document:
+        """Return one document; raises UnknownDocumentError."""
+        from index.errors import UnknownDocumentError
+
+        found = next((document for document in self.documents() if document.id == id_), None)
+        if found is None:
+            raise UnknownDocumentError(id_)
+        return found
+
+    def places(self) -> list[str]:
+        """Return the places that have a strategy, each once, by the alphabet."""
+        return sorted({document.about.place for document in self.documents()})
+
+    def counts(self) -> Mapping[str, Counts]:
+        """Return how much each document holds, by id."""
+        return self.derived("counts", self.store.counts)
+
+    @property
+    def store(self) -> SqlStore:
+        return self.office.workspace.store
+
+
+def open_desk() -> Desk:
+    """Return the desk of the workspace that LIS_WORKSPACE names, opened once per process.
+
+    Raises DeskError when it cannot be opened.
+    """
+    return _desk(str(Path(os.environ.get("LIS_WORKSPACE", DEFAULT_WORKSPACE)).resolve()))
+
+
+@st.cache_resource(show_spinner="Opening the workspace")
+def _desk(folder: str) -> Desk:
+    from index.assembly import assemble
+    from index.errors import WorkspaceError
+
+    try:
+        office = assemble(Path(folder))
+    except WorkspaceError as error:
+        raise DeskError(str(error)) from error
+    return Desk(office, PagePictures(), Language(office), Derived())
+
+
+def now() -> datetime:
+    """The clock of the app; everything below is told the time."""
+    return datetime.now(UTC)
+
+
+def person() -> str:
+    """Return who works here, for the audit; on one machine the name of its user is enough."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container may run under a number that has no name
+        return ""

@@ -1,0 +1,124 @@
+"""How overlaps are told: names of relations, the sentence of a pair, its address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.overlaps import Overlap
+from index.relations import Relation
+from views.markup import button, table, text
+from views.wording import STRENGTH, counted, how_sure, listed
+
+RELATION: Final = {
+    Relation.JOINT: "Same words",
+    Relation.SAME_ASSET: "Same asset",
+    Relation.FORMAL_COLLABORATION: "Acting together",
+    Relation.COMPETING_CLAIM: "Competing claims",
+    Relation.COMPLEMENTARY: "Fit together",
+    Relation.SAME_SECTOR: "Same field",
+    Relation.BOILERPLATE: "Stock phrases",
+    Relation.COINCIDENCE: "Chance likeness",
+}
+
+
+BRIEF: Final = 110
+"""Characters of a promise told in a list: two lines at 1280 pixels."""
+
+
+NAMED: Final = 5
+"""Places named in the title of an overlap; the rest are counted there and named in its table."""
+
+
+def overlap_id(overlap: Overlap) -> str:
+    """Return the address of an overlap: the passages that make it."""
+    return ".".join(member.passage.id for member in overlap.members)
+
+
+def address_of(overlap: Overlap) -> dict[str, str]:
+    """Return the parameters that open an overlap on its screen, its relation chosen."""
+    return {"overlap": overlap_id(overlap), "relation": RELATION[overlap.relation]}
+
+
+def places_of(overlap: Overlap) -> list[str]:
+    """Return the places of an overlap, each once."""
+    return sorted({member.place for member in overlap.members})
+
+
+def firmness(overlap: Overlap) -> str:
+    """Return how firm either side is: "Firm and conditional"."""
+    said = [
+        STRENGTH[m.commitment.strength] if m.commitment else "No promise" for m in overlap.members
+    ]
+    words = listed(list(dict.fromkeys(said)))
+    return words[0] + words[1:].lower()
+
+
+def list_html(overlaps: Sequence[Overlap], opened: str) -> str:
+    """Return overlaps as sentences, the best first."""
+    items = []
+    for overlap in overlaps:
+        says = "".join(f'<div class="lis-says">{line}</div>' for line in said_lines(overlap))
+        id_ = overlap_id(overlap)
+        current = " lis-current" if id_ == opened else ""
+        # Of joint text the reason is the relation itself, and that stands below.
+        joint = overlap.relation is Relation.JOINT
+        why = "" if joint else f"<div>{text(overlap.why)}</div>"
+        facts = [RELATION[overlap.relation], firmness(overlap), how_sure(overlap.confidence)]
+        spans = "".join(f"<span>{text(fact)}</span>" for fact in facts)
+        title = listed(places_of(overlap), NAMED)
+        items.append(
+            f'<li class="lis-pair{current}" data-item tabindex="-1">'
+            f"{button('open', id_, title, css='lis-say')}{says}{why}"
+            f'<div class="lis-facts lis-soft">{spans}</div></li>'
+        )
+    return f'<ol class="lis-pairs">{"".join(items)}</ol>'
+
+
+def said_lines(overlap: Overlap) -> list[str]:
+    """Return what the sides promise, as HTML; joint text once."""
+    members = overlap.members[:1] if overlap.relation is Relation.JOINT else overlap.members[:2]
+    lines = []
+    for member in members:
+        words = " ".join((member.commitment.action if member.commitment else member.quote).split())
+        words = words if len(words) <= BRIEF else words[:BRIEF].rsplit(" ", 1)[0] + "…"
+        who = "" if overlap.relation is Relation.JOINT else f"{text(member.place)}: "
+        lines.append(f'<span class="lis-soft">{who}</span>{text(words)}')
+    return lines
+
+
+def pairs_html(overlaps: Sequence[Overlap]) -> str:
+    """Return how many overlaps each pair of places has: the table twin of the network."""
+    rows = [
+        f'<tr><th scope="row">{button("pair", f"{a}|{b}", f"{a} and {b}")}</th>'
+        f'<td class="lis-n">{len(found)}</td><td>{text(_kinds(found))}</td></tr>'
+        for (a, b), found in sorted(by_pair(overlaps).items(), key=lambda p: (-len(p[1]), p[0]))
+    ]
+    return table(("Places", "Overlaps", "Of which"), rows, {"Overlaps"})
+
+
+def by_pair(overlaps: Sequence[Overlap]) -> dict[tuple[str, str], list[Overlap]]:
+    """Return overlaps by pair of places; one of several places counts for every pair of them."""
+    found: dict[tuple[str, str], list[Overlap]] = {}
+    for overlap in overlaps:
+        places = places_of(overlap)
+        for i, a in enumerate(places):
+            for b in places[i + 1 :]:
+                found.setdefault((a, b), []).append(overlap)
+    return found
+
+
+def _kinds(found: Sequence[Overlap]) -> str:
+    kinds = [overlap.relation for overlap in found]
+    parts = [f"{RELATION[kind].lower()} {kinds.count(kind)}" for kind in Relation if kind in kinds]
+    return ", ".join(parts)
+
+
+def summary_words(found: int, listed_now: int, boilerplate: int) -> str:
+    """Return how many overlaps there are and what was set aside."""
+    words = counted(found, "overlap")
+    words += f", the first {listed_now} listed" if listed_now < found else ""
+    aside = counted(
+        boilerplate, "repeated phrase or chance likeness", "repeated phrases or chance likenesses"
+    )
+    return f"{words}. {aside} set aside." if boilerplate else f"{words}."
