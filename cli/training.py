@@ -1,30 +1,27 @@
-"""`lis train`: makes the theme model again from labelled passages."""
+"""`lis train`: makes the theme model again from the passages that two coders labelled."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from cli.bundled import SAMPLES
 from cli.doorway import Doorway, Refusal, as_json, command, pass_doorway
 from cli.printing import count, print_json
 
 if TYPE_CHECKING:
-    from nlp.themes_training import LabelledStatement
+    from eval.labelled import Labelled
+
+NAMED = 5  # passages that are not there are named up to here, and counted beyond
 
 
 @command("train")
 @click.option(
-    "--examples",
-    "files",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE.jsonl",
-    help='Lines of {"text", "labels", "group"[, "lead_in", "disputed"]}; may be repeated.',
+    "--real",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="The folder of real documents: learn from their labelled passages as well.",
 )
 @click.option(
     "--out",
@@ -34,49 +31,50 @@ if TYPE_CHECKING:
 )
 @as_json
 @pass_doorway
-def train(door: Doorway, files: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
-    """Train the theme model on the samples' gold, or on the examples given.
+def train(door: Doorway, real: Path | None, out: Path | None, as_json: bool) -> None:
+    """Train the theme model on every passage that two coders labelled.
 
-    The same examples always give the same weights.
+    With the folder of real documents it makes the weights that ship; without, it learns from
+    the samples and the passages we wrote alone. The same passages always give the same
+    weights, whichever back-end embeds them.
     """
     from nlp.themes_model import bundled_model_folder
+    from nlp.themes_training import LabelledStatement
     from nlp.themes_training import train as train_themes
 
-    sources = files or tuple(sorted(SAMPLES.glob("*/gold/themes.jsonl")))
-    examples = [example for source in sources for example in _examples(source)]
-    if not examples:
-        click.echo("lis: no labelled passages; the prototypes alone are learnt", err=True)
+    passages = _passages(real)
     language = door.language_tools(None)
-    facts = {"examples": len(examples), "groups": len({e.group for e in examples})}
-    model = train_themes(examples, language.framework, language.embedder, facts)
+    examples = [
+        LabelledStatement(p.statement, p.agreed.themes, p.agreed.disputed, p.group)
+        for p in passages
+    ]
+    by_source = {s: sum(p.source == s for p in passages) for s in ("samples", "written", "real")}
+    model = train_themes(examples, language.framework, language.embedder, by_source)
     folder = out or bundled_model_folder()
     model.save(folder)
     if as_json:
-        print_json({"model": model.id, **facts, "folder": str(folder)})
-    else:
-        learnt = f"{count(facts['examples'], 'passage')} in {count(facts['groups'], 'group')}"
-        click.echo(f"{model.id}: {learnt}; written to {folder}")
+        print_json({"model": model.id, **by_source, "folder": str(folder)})
+        return
+    if real is None:
+        click.echo("No real documents given: learnt from authored text alone.")
+    told = ", ".join(f"{number} {source}" for source, number in by_source.items())
+    click.echo(f"{model.id}: {count(len(passages), 'passage')} ({told}); written to {folder}")
 
 
-def _examples(source: Path) -> Iterator[LabelledStatement]:
-    with source.open(encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            try:
-                yield _example(json.loads(line), source)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise Refusal(f"{source}: line {number}: {error!r}; nothing was trained") from error
+def _passages(real: Path | None) -> list[Labelled]:
+    from eval.labelled import real_passages, sample_passages, written_passages
 
-
-def _example(value: dict[str, Any], source: Path) -> LabelledStatement:
-    from nlp.statement import Statement
-    from nlp.themes_training import LabelledStatement
-
-    return LabelledStatement(
-        Statement(value["text"], value.get("lead_in")),
-        frozenset(value["labels"]),
-        frozenset(value.get("disputed", ())),
-        value.get("group", source.parent.parent.name),
-    )
+    passages = [*sample_passages(), *written_passages()]
+    if real is None:
+        return passages
+    found, missing = real_passages(real)
+    if not found:
+        raise Refusal(f"{real}: none of the labelled passages is there; nothing was trained")
+    for line in missing[:NAMED]:
+        click.echo(f"lis: {line}", err=True)
+    if len(missing) > NAMED:
+        click.echo(f"lis: and {len(missing) - NAMED} more that are not there", err=True)
+    return [*passages, *found]
 
 
 COMMANDS = (train,)

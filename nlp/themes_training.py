@@ -58,19 +58,26 @@ def train(
 
 
 def leave_one_group_out(
-    examples: Sequence[LabelledStatement], framework: Framework, embedder: Embedder
+    examples: Sequence[LabelledStatement],
+    framework: Framework,
+    embedder: Embedder,
+    always: Sequence[LabelledStatement] = (),
 ) -> list[tuple[ThemeTag, ...]]:
-    """Return tags of each example, in order, by a model that never saw its group."""
-    sheet = _sheet(examples, framework, embedder)
-    first = len(sheet.groups) - len(examples)
+    """Return tags of each example, in order, by a model that never saw its group.
+
+    The examples in `always` are learnt from every time and not scored.
+    """
+    everything = [*examples, *always]
+    sheet = _sheet(everything, framework, embedder)
+    first = len(sheet.groups) - len(everything)
     tags: dict[int, tuple[ThemeTag, ...]] = {}
-    for group in distinct_groups(sheet.groups):
+    for group in distinct_groups([example.group for example in examples]):
         held = np.array([other == group for other in sheet.groups], dtype=np.bool_)
         tagger = LinearThemeTagger(
             _train(sheet.keep(~held), framework, embedder, {}), framework, embedder
         )
         rows = np.flatnonzero(held).tolist()
-        statements = [examples[row - first].statement for row in rows]
+        statements = [everything[row - first].statement for row in rows]
         tags.update(zip(rows, tagger.tag(statements, sheet.vectors[held]), strict=True))
     return [tags[first + index] for index in range(len(examples))]
 

@@ -63,7 +63,9 @@ class SkillsOrRail:
 class WhatWeWill:
     """Takes a text that begins with "We will" for one firm promise."""
 
-    def read(self, statements: Sequence[Statement]) -> list[Promises]:
+    def read(
+        self, statements: Sequence[Statement], vectors: Vectors | None = None
+    ) -> list[Promises]:
         return [self._of(statement) for statement in statements]
 
     @staticmethod

@@ -1,26 +1,21 @@
 from __future__ import annotations
 
-import pytest
-
 from tests.cli.office import Desk
 
 
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("{not json", "JSONDecodeError"),
-        ('{"text": "x", "group": "g"}', "KeyError('labels')"),
-        ('["text"]', "TypeError"),
-        ('{"text": "x", "labels": 3}', "TypeError"),
-    ],
-)
-def test_a_bad_example_trains_nothing(desk: Desk, line: str, reason: str) -> None:
-    good = '{"text": "We will train welders.", "labels": ["people"], "group": "a"}'
-    file = desk.file("gold.jsonl", good, line)
+def test_a_folder_without_the_labelled_documents_trains_nothing(desk: Desk) -> None:
+    empty = desk.folder / "empty"
+    empty.mkdir()
     out = desk.folder / "model"
-    result = desk.lis("train", "--examples", file, "--out", str(out))
+    result = desk.lis("train", "--real", str(empty), "--out", str(out))
     assert result.exit_code == 2
-    assert f"{file}: line 2: " in result.stderr
-    assert reason in result.stderr
-    assert result.stderr.endswith("; nothing was trained\n")
+    assert result.stderr == (
+        f"lis: {empty}: none of the labelled passages is there; nothing was trained\n"
+    )
     assert not out.exists()
+
+
+def test_a_folder_that_does_not_exist_is_refused(desk: Desk) -> None:
+    result = desk.lis("train", "--real", str(desk.folder / "nowhere"))
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr
