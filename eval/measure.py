@@ -45,7 +45,9 @@ def f1(true_positives: int, found: int, wanted: int) -> float:
 
 
 def kappa(first: Sequence[Label], second: Sequence[Label]) -> float:
-    """Return Cohen's kappa between two codings of the same items."""
+    """Return Cohen's kappa between two codings of the same items; 1 when they are equal."""
+    if list(first) == list(second):
+        return 1.0  # also where one label is all there is, and kappa is 0 / 0
     from sklearn.metrics import cohen_kappa_score
 
     return float(cohen_kappa_score(list(first), list(second)))
