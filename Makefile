@@ -14,7 +14,7 @@ export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint eval bench browser clean
+.PHONY: help demo test lint eval bench fuzz browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -39,6 +39,9 @@ eval: $(VENV)/installed-dev ## measure accuracy on the gold of the samples
 
 bench: $(VENV)/installed-dev ## measure speed as ratios to the plain libraries
 	$(BIN)/python -m eval bench
+
+fuzz: $(VENV)/installed-dev ## read 5,000 damaged PDFs and count crashes, hangs and silent losses
+	$(BIN)/python -m eval.fuzz 5000
 
 clean: ## remove the environment and what tools left behind; never a workspace
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

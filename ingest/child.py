@@ -16,7 +16,17 @@ def main() -> int:
     request = json.load(sys.stdin)
     _limit_memory(int(request["memory"]))
     path, answer = Path(request["path"]), Path(request["answer"])
+    try:
+        content = _answer(path)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    part = answer.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(answer)
+    return 0
 
+
+def _answer(path: Path) -> bytes:
     import msgspec
 
     from ingest.document import About
@@ -25,15 +35,9 @@ def main() -> int:
 
     try:
         reading = read_pdf(path.read_bytes(), About(title="", place=""), path.name)
-        content = msgspec.json.encode(reading)
     except UnreadableError as error:
-        content = b"!" + str(error).encode()
-    except MemoryError:
-        return OUT_OF_MEMORY
-    part = answer.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(answer)
-    return 0
+        return b"!" + str(error).encode()
+    return msgspec.json.encode(reading)
 
 
 def _limit_memory(limit: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from ingest.sheet import Sheet
 from ingest.tables import Table, TableCell
 
 PARAGRAPH_GAP = 1.28  # of the leading: the smallest extra space set between paragraphs
+SAME_SIZE = 0.08  # of the type size: fitted copy varies by less
 INDENT = 0.8  # of the type size: the smallest first-line indent seen
 SHORT_LINE = (
     0.82  # of the column: a line that ends before this and with a full stop ends a paragraph
@@ -75,7 +77,7 @@ def draft_page(
 ) -> PageDrafts:
     """Return what stands on one printed page as drafts in reading order."""
     regions, loose = find_regions(sheet, lines, tables)
-    items = [_item(line) for line in loose] + [_unit(region) for region in regions]
+    items = _items(loose, regions)
     page = PageDrafts(sheet.number)
     for column in in_reading_order(items, right_to_left):
         page.drafts += _column_drafts(
@@ -84,8 +86,21 @@ def draft_page(
     return page
 
 
-def _item(line: Line) -> Item[Line | Region]:
-    return Item(line.x0, line.top, line.x1, line.bottom, line.size, line)
+def _items(lines: Sequence[Line], regions: Sequence[Region]) -> list[Item[Line | Region]]:
+    letters: Counter[tuple[float, bool, bool]] = Counter()
+    for line in lines:
+        letters[_look(line)] += len(line.text)
+    usual = letters.most_common(1)[0][0] if letters else None
+    units = [_unit(region) for region in regions]
+    return [_item(line, _look(line) != usual) for line in lines] + units
+
+
+def _look(line: Line) -> tuple[float, bool, bool]:
+    return (round(line.size * 2) / 2, line.bold, line.italic)
+
+
+def _item(line: Line, apart: bool) -> Item[Line | Region]:
+    return Item(line.x0, line.top, line.x1, line.bottom, line.size, line, apart=apart)
 
 
 def _unit(region: Region) -> Item[Line | Region]:
@@ -125,7 +140,7 @@ def _region_drafts(sheet: int, region: Region, right_to_left: bool) -> list[Draf
         return [Draft(sheet, ordered, edges, region)]
     if region.kind is RegionKind.TABLE:
         return _table_drafts(sheet, region)
-    items = [_item(line) for line in region.lines] + [_unit(inner) for inner in region.inner]
+    items = _items(region.lines, region.inner)
     drafts: list[Draft] = []
     for column in in_reading_order(items, right_to_left):
         contents = [item.content for item in column]
@@ -201,11 +216,11 @@ def _opens(lines: Sequence[Line], i: int, part: list[Line], steps: dict[float, f
     usual = steps[round(line.size * 2) / 2]
     if step > PARAGRAPH_GAP * min(usual, 1.75 * line.size) or step < -0.5 * line.size:
         return True
-    if line.opens_list and not _dash_within_sentence(line, above, _edges(lines, line)):
+    first = part[0]
+    if line.opens_list and not _within_sentence(line, above, first, _edges(lines, line)):
         return True
     if line.opens_note:
         return True
-    first = part[0]
     hanging = first.may_hang and line.x0 > first.x0 + 0.3 * line.size
     if hanging:
         return False
@@ -229,12 +244,15 @@ def _opens(lines: Sequence[Line], i: int, part: list[Line], steps: dict[float, f
     return ends and line.text[:1].isupper() and full > 12 * line.size
 
 
-def _dash_within_sentence(line: Line, above: Line, column: tuple[float, float]) -> bool:
-    """Whether a dash at the start of a line belongs to the sentence above it."""
-    if line.words[0].text not in "-–—":
+def _within_sentence(line: Line, above: Line, first: Line, column: tuple[float, float]) -> bool:
+    """Whether a dash or a number at the start of a line belongs to the sentence above it."""
+    mark = line.words[0].text
+    if not (mark in "-–—" or mark[0].isdigit()) or ENDS_SENTENCE.search(above.text):
         return False
+    if mark[0].isdigit() and first.opens_list and first.words[0].text[0].isdigit():
+        return False  # the next item of a numbered list
     runs_on = above.x1 > column[1] - 0.15 * (column[1] - column[0])
-    return runs_on and not ENDS_SENTENCE.search(above.text) and abs(line.x0 - above.x0) < line.size
+    return runs_on and abs(line.x0 - above.x0) < line.size
 
 
 def _has_drop_cap(line: Line) -> bool:
@@ -257,8 +275,11 @@ def _type_changes(above: Line, line: Line, column: tuple[float, float]) -> bool:
     A bold word or a coloured link within a line does not count, nor does a link that fills
     a line in the middle of a paragraph.
     """
-    if abs(above.size - line.size) > 0.08 * max(above.size, line.size):
-        return True
+    if abs(above.size - line.size) > SAME_SIZE * max(above.size, line.size):
+        # A line may hold words of two sizes, as web addresses printed in brackets do.
+        last, first = above.words[-1], line.words[0]
+        if abs(last.size - first.size) > SAME_SIZE * max(last.size, first.size):
+            return True
     if above.bold == line.bold and above.colour == line.colour:
         return False
     alike = all(len({(w.bold, w.colour) for w in one.words}) == 1 for one in (above, line))

@@ -23,13 +23,15 @@ SAME_PLACE = 3.0  # points a line may wander between sheets
 SAME_WORDS_PLACE = 12.0  # points when the words are the same as well: odd and even pages differ
 REPEATS = 3  # sheets on which a text must recur at its place to be furniture
 SHARE = 0.5  # of the sheets on which a place must be taken, whatever the text, to be a slot
+SLOT_WORDS = 16  # the longest running title seen has 13 words; notes and paragraphs have more
 SPREAD_RATIO = 1.2  # width to height from which a sheet can hold two printed pages
 
 NUMBER = re.compile(
-    r"^[\W_]*(?:page\s+|p\.?\s*)?(\d{1,3}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,3})?[\W_]*$", re.I
+    r"^[\W_]*(?:page\s+|p\.?\s*)?(\d{1,5}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*$", re.I
 )
-NUMBER_AT_END = re.compile(r"(?:^|[\s|])(\d{1,3})[\W_]*$")
-NUMBER_AT_START = re.compile(r"^[\W_]*(\d{1,3})(?=[\s|])")
+NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§])[.)]?\s+\D")
+NUMBER_AT_END = re.compile(r"(?:^|[\s|])(\d{1,5})[\W_]*$")
+NUMBER_AT_START = re.compile(r"^[\W_]*(\d{1,5})(?=[\s|])")
 
 
 @dataclass(slots=True)
@@ -48,11 +50,12 @@ def find_furniture(sheets: Sequence[Sheet]) -> Furniture:
     found = Furniture()
     body = _body_size(sheets)
     running: dict[int, set[int]] = defaultdict(set)
-    for number, line in [*_repeated(sheets), *_slots(sheets, body)]:
+    numbers = _page_numbers(sheets)
+    counted = {id(line) for labels in numbers.values() for _, line in labels}
+    for number, line in [*_repeated(sheets), *_slots(sheets, body, counted)]:
         running[number].add(id(line))
     if _leaves_nothing(sheets, running):
         running.clear()
-    numbers = _page_numbers(sheets)
     spreads = _spreads(sheets, numbers)
     for sheet in sheets:
         labels = numbers.get(sheet.number, [])
@@ -103,7 +106,7 @@ def _repeated(sheets: Sequence[Sheet]) -> list[tuple[int, Line]]:
             places[_fold(line.text)].append((sheet, line))
     found: list[tuple[int, Line]] = []
     for text, seen in places.items():
-        if len(seen) < 2 or text in ("#", ""):
+        if len(seen) < 2 or text in ("#", "") or all(line.opens_note for _, line in seen):
             continue
         for sheet, line in seen:
             twins = {s.number for s, other in seen if _same_place(line, other, SAME_WORDS_PLACE)}
@@ -119,17 +122,22 @@ def _same_place(line: Line, other: Line, tolerance: float = SAME_PLACE) -> bool:
     return abs(line.baseline - other.baseline) <= tolerance and abs(line.size - other.size) < 0.6
 
 
-def _slots(sheets: Sequence[Sheet], body: float) -> list[tuple[int, Line]]:
+def _slots(sheets: Sequence[Sheet], body: float, counted: set[int]) -> list[tuple[int, Line]]:
     """Return lines that sit in a head or foot place which most sheets fill, whatever they say.
 
     This finds running chapter titles. The first line of the text block keeps its place too;
-    it is told apart by the text that follows it at normal leading.
+    it is told apart by the text that follows it at normal leading. A line that starts with a
+    number is a note unless its number is among those `counted` as page numbers.
     """
     candidates = [
         (sheet, line)
         for sheet in sheets
         for line in sheet.lines
-        if _zone(sheet, line) and line.size <= body * 1.15 and _stands_off(sheet, line)
+        if _zone(sheet, line)
+        and line.size <= body * 1.15
+        and not (_zone(sheet, line) == "foot" and _is_note(line) and id(line) not in counted)
+        and len(line.words) <= SLOT_WORDS
+        and _stands_off(sheet, line)
     ]
     found = []
     for sheet, line in candidates:
@@ -137,6 +145,10 @@ def _slots(sheets: Sequence[Sheet], body: float) -> list[tuple[int, Line]]:
         if len(shared) >= max(3, SHARE * len(sheets)):
             found.append((sheet.number, line))
     return found
+
+
+def _is_note(line: Line) -> bool:
+    return line.opens_note or bool(NOTE.match(line.text))
 
 
 def _stands_off(sheet: Sheet, line: Line) -> bool:
@@ -158,6 +170,9 @@ def _page_numbers(sheets: Sequence[Sheet]) -> dict[int, list[tuple[str, Line]]]:
         for line in sheet.lines:
             if _zone(sheet, line) is None and not _lone_number(sheet, line):
                 continue
+            alone = bool(NUMBER.match(line.text))
+            if not alone and (line.opens_note or len(sheets) == 1):
+                continue
             for label, value in _numbers_in(line.text):
                 seen.append((sheet, line, label, value))
     if not seen:
@@ -170,7 +185,10 @@ def _page_numbers(sheets: Sequence[Sheet]) -> dict[int, list[tuple[str, Line]]]:
     pair_votes = double[pair] + double[pair + 1]
     found: dict[int, list[tuple[str, Line]]] = defaultdict(list)
     spread = pair_votes > max(1.5 * votes, 3) and double[pair] and double[pair + 1]
-    enough = 2 if len(sheets) > 1 else 1
+    if any(NUMBER.match(line.text) for _, line, _, _ in seen):
+        enough = min(2, len(sheets))
+    else:
+        enough = max(3, len(sheets) // 2)  # "12 Ibid." counts up by chance here and there
     if max(votes, pair_votes if spread else 0) < enough:
         return {}
     for sheet, line, label, value in seen:
@@ -198,7 +216,8 @@ def _lone_number(sheet: Sheet, line: Line) -> bool:
         max(other.baseline for other in sheet.lines),
         min(other.baseline for other in sheet.lines),
     )
-    return near and outermost
+    level = [o for o in sheet.lines if abs(o.baseline - line.baseline) < SAME_PLACE]
+    return near and outermost and all(NUMBER.match(other.text) for other in level)
 
 
 def _numbers_in(text: str) -> list[tuple[str, int]]:

@@ -16,7 +16,7 @@ STRATEGY = re.compile(
     r"^(?:the\s+)?(.{2,60}?)\s*[:–—-]?\s+(?:local\s+)?(?:industrial|economic|growth)\s+(?:strategy|plan)",
     re.I,
 )
-_NAME = r"(?:[A-Z][\w’'&-]+\s+(?:(?:and|of|the|&)\s+)*){1,7}"
+_NAME = r"(?:[A-Z][\w’'&-]+ +(?:(?:and|of|the|&) +)*){1,7}"
 _BODY = r"(?:Combined Authority|(?:Local )?Enterprise Partnership|LEP|County Council|City Council)"
 LEAD_BODY = re.compile(rf"\b({_NAME}{_BODY})\b")
 OPENING_SHEETS = 2  # covers and imprints; later pages speak of other strategies
@@ -30,7 +30,7 @@ def guess_about(reading: Reading, file_stem: str) -> About:
     opening = [b for b in reading.blocks if b.boxes and b.boxes[0].sheet <= OPENING_SHEETS]
     cover = [b for b in opening if b.boxes[0].sheet == 1 and b.kind is not BlockKind.RUNNING]
     title = _title(cover) or file_stem.replace("_", " ").replace("-", " ")
-    text = " ".join(block.text for block in opening)
+    text = "\n".join(block.text for block in opening)
     place = STRATEGY.match(title)
     lead = LEAD_BODY.search(text)
     published, precision = _published(text)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from ingest.child import OUT_OF_MEMORY
 from ingest.document import About, Reading
 from ingest.errors import UnreadableError
 
@@ -72,7 +73,7 @@ def _run(request: dict[str, object], seconds: float, name: str) -> int:
 
 
 def _why(code: int, name: str, limits: Limits) -> str:
-    if code == 3:
+    if code in (OUT_OF_MEMORY, -9):  # -9: the system itself ran out and killed the child
         gigabytes = limits.memory / 1024**3
         return (
             f"{name}: reading needs more than {gigabytes:.0f} GB of memory and was stopped; the"

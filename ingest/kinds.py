@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ingest.document import BlockKind
 from ingest.drafts import Draft
@@ -17,6 +16,8 @@ HEADING_WORDS = 22  # longer lines of large type are pull quotes or standfirsts
 QUOTE_WORDS = (5, 70)  # pull quotes are sentences, not labels and not paragraphs
 SMALLER = 0.93  # of the body size: notes are set at or below it
 PARAGRAPH_WORDS = 45  # longer than any heading or quote: type set so is type for text
+LEADING_LINES = 0.25  # of the lines: fewer with leaders are a table or a form
+BOX_WORDS = 20  # a box that says less has no type of its own
 STANDFIRST_WORDS = 40  # large type that runs on is an introduction, not a pull quote
 
 CAPTION = re.compile(
@@ -64,21 +65,21 @@ def body_type(drafts: Sequence[Draft]) -> BodyType:
     return BodyType(*count.most_common(1)[0][0])
 
 
-def classify(pages: Sequence[Sequence[Draft]]) -> list[list[Typed]]:
-    """Return the drafts of each printed page with their kinds and heading levels."""
-    body = body_type([draft for page in pages for draft in page])
+def kinds_of(pages: Sequence[Sequence[Draft]], body: BodyType) -> list[list[Typed]]:
+    """Return the drafts of each printed page with their kinds, levels not yet set."""
     longest = _long_types(pages)
+    boxes = _box_types(pages)
     typed: list[list[Typed]] = []
     for page in pages:
         if _is_contents_page(page):
             typed.append([Typed(draft, _contents_kind(draft, body)) for draft in page])
             continue
-        typed.append(
-            [Typed(draft, _kind(draft, page, i, body, longest)) for i, draft in enumerate(page)]
-        )
-    _demote_repeated_quotes(typed)
-    _set_levels(typed, body)
-    _settle_small_headings(typed, body)
+        kinds: list[BlockKind] = []
+        for i, draft in enumerate(page):
+            around = boxes.get(id(draft.region), body)
+            noted = bool(kinds) and kinds[-1] is BlockKind.FOOTNOTE
+            kinds.append(_kind(draft, page, i, body, around, longest, noted))
+        typed.append([Typed(draft, kind) for draft, kind in zip(page, kinds, strict=True)])
     return typed
 
 
@@ -87,10 +88,23 @@ def _long_types(pages: Sequence[Sequence[Draft]]) -> set[Style]:
     return {
         _style(draft)
         for page in pages
+        if not _is_contents_page(page)
         for draft in page
         if draft.words > PARAGRAPH_WORDS
         and (draft.region is None or draft.region.kind is RegionKind.PANEL)
-        and not _is_contents_page([draft])
+    }
+
+
+def _box_types(pages: Sequence[Sequence[Draft]]) -> dict[int, BodyType]:
+    """Return the type each box is set in, by the id of its region: its titles stand out from it."""
+    held: dict[int, list[Draft]] = defaultdict(list)
+    for draft in (draft for page in pages for draft in page):
+        if draft.region is not None and draft.region.kind is RegionKind.PANEL:
+            held[id(draft.region)].append(draft)
+    return {
+        region: body_type(drafts)
+        for region, drafts in held.items()
+        if sum(draft.words for draft in drafts) >= BOX_WORDS
     }
 
 
@@ -99,52 +113,77 @@ def _style(draft: Draft) -> Style:
 
 
 def _is_contents_page(page: Sequence[Draft]) -> bool:
-    lines = [line for draft in page for line in draft.lines if draft.row is None]
+    lines = [text for draft in page for text in _lines_of(draft)]
     if len(lines) < 4:
         return False
-    numbered = sum(bool(CONTENTS_LINE.search(line.text)) for line in lines)
-    leaders = sum(bool(LEADERS.search(line.text)) for line in lines)
-    titled = any(
-        re.match(r"^(?:table of )?contents\b", line.text.strip(), re.I) for line in lines[:6]
+    numbered = sum(bool(CONTENTS_LINE.search(text)) for text in lines)
+    leaders = sum(bool(LEADERS.search(text)) for text in lines)
+    titled = any(re.match(r"^(?:table of )?contents\b", text.strip(), re.I) for text in lines[:6])
+    return (
+        (titled and numbered >= 3)
+        or leaders >= max(4, LEADING_LINES * len(lines))
+        or (len(lines) >= 6 and not any(d.row for d in page) and numbered > 0.75 * len(lines))
     )
-    return (titled and numbered >= 3) or leaders >= 4 or numbered > 0.75 * len(lines) >= 6
+
+
+def _lines_of(draft: Draft) -> list[str]:
+    """Return the lines of a draft as text; a row of a table is one line."""
+    return [draft.text] if draft.row is not None else [line.text for line in draft.lines]
 
 
 def _contents_kind(draft: Draft, body: BodyType) -> BlockKind:
-    numbered = sum(bool(CONTENTS_LINE.search(line.text)) for line in draft.lines)
+    numbered = sum(bool(CONTENTS_LINE.search(text)) for text in _lines_of(draft))
     if numbered == 0 and draft.words > 30 and draft.size <= body.size * LARGER:
         return BlockKind.PARAGRAPH
     return BlockKind.CONTENTS
 
 
 def _kind(
-    draft: Draft, page: Sequence[Draft], place: int, body: BodyType, longest: set[Style]
+    draft: Draft,
+    page: Sequence[Draft],
+    place: int,
+    body: BodyType,
+    around: BodyType,
+    longest: set[Style],
+    noted: bool,
 ) -> BlockKind:
+    """Return the kind of a draft.
+
+    `around` is the type of the box it stands in, else the body; `noted` tells that a footnote
+    comes before it.
+    """
     if draft.region is not None:
         if draft.region.kind is RegionKind.FIGURE:
             return BlockKind.FIGURE_TEXT
         if draft.region.kind is RegionKind.TABLE:
             return BlockKind.TABLE_ROW
     text = draft.text.strip()
-    if draft.lines[0].opens_list and not _is_heading(draft, page, place, body, longest):
-        return BlockKind.FOOTNOTE if _is_footnote(draft, page, place, body) else BlockKind.LIST_ITEM
+    if draft.lines[0].opens_list and not _is_heading(draft, page, place, around, longest):
+        return (
+            BlockKind.FOOTNOTE
+            if _is_footnote(draft, page, place, body, noted)
+            else BlockKind.LIST_ITEM
+        )
     if CAPTION.match(text) and draft.words <= 45 and draft.size <= body.size * 1.2:
         return BlockKind.CAPTION
-    if _is_footnote(draft, page, place, body):
+    if _is_footnote(draft, page, place, body, noted):
         return BlockKind.FOOTNOTE
     if _is_pull_quote(draft, body, longest):
         return BlockKind.PULL_QUOTE
-    if _is_heading(draft, page, place, body, longest):
+    if _is_heading(draft, page, place, around, longest):
         return BlockKind.HEADING
     return BlockKind.BOX if draft.region is not None else BlockKind.PARAGRAPH
 
 
-def _is_footnote(draft: Draft, page: Sequence[Draft], place: int, body: BodyType) -> bool:
+def _is_footnote(
+    draft: Draft, page: Sequence[Draft], place: int, body: BodyType, noted: bool
+) -> bool:
     if draft.size > SMALLER * body.size or draft.region is not None:
         return False
     first = draft.lines[0]
     mark = bool(NOTE_MARK.match(draft.text)) or first.words[0].size < 0.85 * draft.size
-    follows = place > 0 and page[place - 1].size <= SMALLER * body.size
+    above = page[place - 1].lines[-1] if place else first
+    follows = noted and 0 < first.baseline - above.baseline < 3 * first.size
     lower = [
         d
         for d in page
@@ -187,16 +226,14 @@ def _is_heading(
         return False
     if draft.size >= LARGER * body.size:
         return _style(draft) not in longest
+    following = page[place + 1] if place + 1 < len(page) else None
+    introduces = text.endswith(":") and following is not None and following.lines[0].opens_list
     if NUMBERED_TITLE.match(text) and draft.words <= 14 and draft.size > 0.85 * body.size:
-        return not text.endswith(":") and len(draft.lines) <= 2
+        apart = draft.bold != body.bold or draft.colour != body.colour
+        return len(draft.lines) <= 2 and (not text.endswith(":") or (apart and not introduces))
     if draft.size < 0.97 * body.size and not (draft.bold and draft.size > 0.85 * body.size):
         return False
-    if (
-        text.endswith(":")
-        and draft.words > 1
-        and place + 1 < len(page)
-        and page[place + 1].lines[0].opens_list
-    ):
+    if introduces and draft.words > 1:
         return False
     heavier = draft.bold and not body.bold
     coloured = draft.colour != body.colour and draft.size >= 0.97 * body.size
@@ -204,75 +241,3 @@ def _is_heading(
     if not (heavier or capitals or (coloured and draft.words <= 12)):
         return False
     return place + 1 < len(page) or draft.words <= 12
-
-
-def _demote_repeated_quotes(typed: Sequence[Sequence[Typed]]) -> None:
-    """Call large type a pull quote when the same words stand in the running text."""
-    prose = " ".join(
-        _letters(t.draft.text)
-        for page in typed
-        for t in page
-        if t.kind in (BlockKind.PARAGRAPH, BlockKind.BOX)
-    )
-    for page in typed:
-        for t in page:
-            if (
-                t.kind is BlockKind.HEADING
-                and t.draft.words >= 6
-                and _letters(t.draft.text) in prose
-            ):
-                t.kind = BlockKind.PULL_QUOTE
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
-
-
-def _settle_small_headings(typed: Sequence[Sequence[Typed]], body: BodyType) -> None:
-    """Tell table titles and signatures from headings of the same type.
-
-    A line right above a table is its title; a line with nothing under it heads nothing.
-    """
-    main = [t for page in typed for t in page if t.kind is not BlockKind.FIGURE_TEXT]
-    for t, after in pairwise(main):
-        small = t.kind is BlockKind.HEADING and t.draft.size < LARGER * body.size
-        if not small or t.draft.region is not None:
-            continue
-        if after.kind is BlockKind.TABLE_ROW and after.draft.sheet == t.draft.sheet:
-            t.kind, t.level = BlockKind.CAPTION, 0
-        elif (
-            after.kind is BlockKind.HEADING
-            and after.level <= t.level
-            and after.draft.region is None
-        ):
-            t.kind, t.level = BlockKind.PARAGRAPH, 0
-
-
-def _set_levels(typed: Sequence[Sequence[Typed]], body: BodyType) -> None:
-    """Rank heading types by size, then weight; numbers like 3.2 overrule the type."""
-    headings = [t for page in typed for t in page if t.kind is BlockKind.HEADING]
-    outside = {_rank(t.draft, body) for t in headings if t.draft.region is None}
-    ranks = sorted(outside, reverse=True)
-    merged: list[list[tuple[float, int]]] = []
-    for rank in ranks:
-        if merged and merged[-1][0][1] == rank[1] and merged[-1][0][0] - rank[0] < 0.75:
-            merged[-1].append(rank)
-        else:
-            merged.append([rank])
-    level_of = {rank: i + 1 for i, group in enumerate(merged) for rank in group}
-    deepest = max(level_of.values(), default=1)
-    for t in headings:
-        if t.draft.region is None:
-            t.level = min(level_of[_rank(t.draft, body)], 6)
-        else:
-            t.level = min(deepest + 1, 6)  # a box title ranks below what it stands in
-
-
-def _rank(draft: Draft, body: BodyType) -> tuple[float, int]:
-    weight = (
-        int(draft.bold)
-        + int(draft.colour != body.colour)
-        + 2 * int(draft.text == draft.text.upper())
-    )
-    size = round(draft.size * 2) / 2
-    return (size, weight if size < LARGER * body.size else 0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from ingest.shapes import Shapes
@@ -19,6 +20,8 @@ BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|o|[\ue000-\uf8ff])$")
 NUMBERED = re.compile(
     r"^(?:\(?(?:\d{1,2}|[a-hj-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(\d{1,2}\))$"
 )
+DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?$")
+FIRST_FROM_RIGHT = "\u0590"  # the Hebrew block, before which all scripts run from the left
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -36,10 +39,15 @@ class Line:
     bold: bool
     colour: int
     bulleted: bool = False  # its bullet is drawn, not written
+    figured: bool = False  # the number it starts with is a figure of its sentence
+
+    _text: str | None = None
 
     @property
     def text(self) -> str:
-        return spell(self.words)
+        if self._text is None:
+            self._text = spell(self.words)
+        return self._text
 
     @property
     def height(self) -> float:
@@ -61,6 +69,8 @@ class Line:
         first = self.words[0].text
         if self.bulleted:
             return True
+        if self.figured:
+            return False
         if len(self.words) > 1:
             return bool(BULLET.match(first) or NUMBERED.match(first))
         return bool(re.match(r"^[•▪●■◦‣\uf0b7\uf0a7]\w", first))
@@ -101,11 +111,13 @@ def spell(words: Sequence[Word]) -> str:
     """Return the words as text, spaces where the page shows them, raised digits as ¹²³."""
     parts: list[str] = []
     before: Word | None = None
-    for word in words:
+    for word in as_spoken(words):
         text = word.text
         if before is not None:
             gap = word.x0 - before.x1
-            if is_mark(word, before):
+            if len(before.text) == 1 and _starts_word(before, word):
+                pass
+            elif is_mark(word, before):
                 text = text.translate(SUPERSCRIPTS)
                 if word.spaced and gap > WORD_GAP * before.size:
                     parts.append(" ")
@@ -118,6 +130,45 @@ def spell(words: Sequence[Word]) -> str:
         parts.append(text)
         before = word
     return "".join(parts)
+
+
+def _starts_word(cap: Word, rest: Word) -> bool:
+    """Whether a large initial is the first letter of the word beside it; "A" and "I" may not be."""
+    return (
+        len(cap.text) == 1
+        and cap.text.isupper()
+        and cap.text not in "AI"
+        and cap.size >= DROP_CAP * rest.size
+        and rest.text[:1].islower()
+    )
+
+
+def as_spoken(words: Sequence[Word]) -> Sequence[Word]:
+    """Return words that stand from left to right in the order in which they are read.
+
+    Where most are of a script that runs from the right, the line does; words of other scripts
+    within it keep their own direction.
+    """
+    if all(word.text.isascii() or max(word.text) < FIRST_FROM_RIGHT for word in words):
+        return words
+    runs_left = [runs_from_right(word.text) for word in words]
+    if 2 * sum(runs_left) <= len(words) - sum(not any(map(str.isalpha, w.text)) for w in words):
+        return words
+    spoken: list[Word] = []
+    foreign: list[Word] = []
+    for word, left in zip(reversed(words), reversed(runs_left), strict=True):
+        if left or not any(map(str.isalpha, word.text)):
+            spoken += [*reversed(foreign), word]
+            foreign = []
+        else:
+            foreign.append(word)
+    return [*spoken, *reversed(foreign)]
+
+
+def runs_from_right(text: str) -> bool:
+    """Whether most letters of a text are of scripts written from right to left."""
+    classes = Counter(unicodedata.bidirectional(letter) for letter in text)
+    return classes["R"] + classes["AL"] > classes["L"]
 
 
 def is_mark(word: Word, neighbour: Word) -> bool:
@@ -186,7 +237,10 @@ def _attach_drop_caps(lines: list[Line]) -> list[Line]:
     caps = [
         line
         for line in lines
-        if len(line.text) == 1 and line.text.isalpha() and line.text.isupper()
+        if len(line.words) == 1
+        and len(line.text) == 1
+        and line.text.isalpha()
+        and line.text.isupper()
     ]
     for cap in caps:
         beside = [
@@ -214,12 +268,14 @@ def _attach_bullets(lines: list[Line]) -> list[Line]:
             if line is not mark
             and line.x0 >= mark.x1 - 0.5
             and line.x0 - mark.x1 <= 4.5 * line.size
-            and abs(line.baseline - mark.baseline) <= 0.3 * line.size
+            and (abs(line.baseline - mark.baseline) <= 0.3 * line.size or _raised(mark, line))
         ]
         if level:
-            nearest = min(level, key=lambda line: line.x0)
-            if mark.text.isdigit() and (
-                len(nearest.words) < 4 or nearest.x0 - mark.x1 > 2.5 * nearest.size
+            nearest = min(level, key=lambda line: (line.x0, abs(line.baseline - mark.baseline)))
+            if (
+                not _raised(mark, nearest)
+                and mark.text.isdigit()
+                and (len(nearest.words) < 4 or nearest.x0 - mark.x1 > 2.5 * nearest.size)
             ):
                 continue  # a figure in a table
             kept = [line for line in kept if line is not mark and line is not nearest]
@@ -227,8 +283,39 @@ def _attach_bullets(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def mark_figures(lines: Sequence[Line]) -> None:
+    """Mark the lines that start with a decimal which is not a paragraph number.
+
+    Paragraph numbers count: where "4.2" numbers a paragraph, "4.1" or "4.3" numbers another.
+    """
+    starts = [line for line in lines if len(line.words) > 1 and DECIMAL.match(line.words[0].text)]
+    numbers = {tuple(map(int, re.findall(r"\d+", line.words[0].text))) for line in starts}
+    for line in starts:
+        *chapter, last = map(int, re.findall(r"\d+", line.words[0].text))
+        line.figured = not {(*chapter, last - 1), (*chapter, last + 1)} & numbers
+
+
+def _raised(mark: Line, line: Line) -> bool:
+    """Whether a lone number stands before a line as the mark of a note."""
+    near = 0 <= line.x0 - mark.x1 <= 1.5 * line.size
+    near &= line.baseline - mark.baseline <= 0.6 * line.size
+    return near and is_mark(mark.words[0], line.words[0])
+
+
 def _introduces(text: str) -> bool:
     return bool(BULLET.match(text) or NUMBERED.match(text)) or (text.isdigit() and len(text) < 4)
+
+
+def left_over(lines: Sequence[Line], taken: Container[int]) -> list[Line]:
+    """Return what is left of lines once the words with these ids are taken out of them."""
+    left: list[Line] = []
+    for line in lines:
+        rest = [word for word in line.words if id(word) not in taken]
+        if len(rest) == len(line.words):
+            left.append(line)
+        elif rest:
+            left.append(line_of(rest))
+    return left
 
 
 def mark_drawn_bullets(lines: list[Line], shapes: Shapes) -> list[Line]:

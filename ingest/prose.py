@@ -51,7 +51,8 @@ def text_of(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> str:
         if not text:
             text = piece
             continue
-        broken, follows = BROKEN.search(text), CONTINUES.match(piece)
+        broken = BROKEN.search(text) if text.endswith("-") else None
+        follows = CONTINUES.match(piece)
         if broken and follows:
             keep = vocabulary.keeps_hyphen(broken.group(1), follows.group(1))
             text = text + piece if keep else text[:-1] + piece

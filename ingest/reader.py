@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from ingest.boxes import WordField
+from ingest.direction import displayed_block, displayed_page, displayed_passage
 from ingest.document import (
     About,
     BlockKind,
@@ -25,17 +25,19 @@ from ingest.document import (
 from ingest.drafts import Draft, draft_page
 from ingest.errors import UnreadableError
 from ingest.furniture import Furniture, find_furniture
-from ingest.kinds import Typed, classify
-from ingest.lines import Line, mark_drawn_bullets, segments
+from ingest.grids import may_hold_grid
+from ingest.kinds import Typed
+from ingest.lines import Line, left_over, mark_figures
 from ingest.passages import Composer, blocks_of, letters
 from ingest.prose import Vocabulary
-from ingest.shapes import Shapes, read_shapes
+from ingest.shapes import read_shapes
 from ingest.sheet import Sheet
-from ingest.tables import Table, may_hold_ruled_table, ruled_tables, unruled_tables
+from ingest.sheets import read_sheets
+from ingest.structure import classify
+from ingest.tables import Table, ruled_tables, unruled_tables
 from ingest.visibility import visible_words
-from ingest.words import Frame, Word, frame_of, read_words
+from ingest.words import Word, frame_of, read_words
 
-A4 = Frame(0.0, 0.0, 595.0, 842.0, 0)  # stands in for a page whose own size cannot be read
 COVER_WORDS = 25  # an imprint line is shorter, a paragraph of text longer
 MAX_SHEETS = 2_000  # the longest strategy seen has 255; more is an archive or a bomb
 
@@ -64,13 +66,15 @@ def read_pdf(content: bytes, about: About, name: str = "the file") -> Reading:
     with clock.stage("characters"):
         pdf = _open(content, name)
         try:
-            sheets, sources = _read_sheets(pdf)
+            sheets, sources = read_sheets(pdf)
         finally:
             pdf.close()
     with clock.stage("tables"):
-        tables = _find_tables(content, sheets)
+        tables = _find_tables(sheets)
     with clock.stage("order"):
+        mark_figures([line for sheet in sheets for line in sheet.lines])
         furniture = find_furniture(sheets)
+        _settle(furniture, tables)
         pages = _draft_pages(sheets, furniture, tables)
     with clock.stage("structure"):
         typed = [t for page in classify(pages) for t in page]
@@ -78,11 +82,21 @@ def read_pdf(content: bytes, about: About, name: str = "the file") -> Reading:
     if not reading.passages and not any(
         page.text_source is not TextSource.NONE for page in reading.document.pages
     ):
-        raise UnreadableError(
+        raise UnreadableError(_why_nothing(name, sheets))
+    return Reading(reading.document, reading.blocks, reading.passages, clock.seconds)
+
+
+def _why_nothing(name: str, sheets: Sequence[Sheet]) -> str:
+    """Return the line for a file without text: a scan shows something, a damaged file nothing."""
+    if any(sheet.shapes.drawn for sheet in sheets):
+        return (
             f"{name}: no page has text that can be read; it looks like a scan."
             " Run it through OCR and add it again"
         )
-    return Reading(reading.document, reading.blocks, reading.passages, clock.seconds)
+    return (
+        f"{name}: nothing can be read on any page; the file is blank or damaged."
+        " Download or export it again"
+    )
 
 
 def _open(content: bytes, name: str) -> Any:
@@ -114,77 +128,42 @@ def _open(content: bytes, name: str) -> Any:
     return pdf
 
 
-def _read_sheets(pdf: Any) -> tuple[list[Sheet], dict[int, TextSource]]:
-    sheets: list[Sheet] = []
-    sources: dict[int, TextSource] = {}
-    for index in range(len(pdf)):
-        number = index + 1
-        try:
-            page = pdf[index]
-            try:
-                sheet, source = _read_sheet(page, number)
-            finally:
-                page.close()
-        except (pdfium.PdfiumError, ValueError, OverflowError) as error:
-            sheet = Sheet(number, A4, [], [], Shapes())
-            sheet.problems.append(
-                Problem("page_failed", f"page {number}: could not be read ({error})", number)
-            )
-            source = TextSource.NONE
-        sheets.append(sheet)
-        sources[number] = source
-    return sheets, sources
-
-
-def _read_sheet(page: Any, number: int) -> tuple[Sheet, TextSource]:
-    frame = frame_of(page)
-    shapes = read_shapes(page, frame)
-    words, source, problems = visible_words(number, read_words(page, frame), shapes, frame)
-    level = [word for word in words if word.angle in (0, 1, 359)]
-    turned = [word for word in words if word.angle not in (0, 1, 359)]
-    lines = mark_drawn_bullets(segments(level), shapes)
-    sheet = Sheet(number, frame, words, lines, shapes, segments(turned), problems)
-    if source is TextSource.NONE and not problems and shapes.found:
-        sheet.problems.append(
-            Problem(
-                "no_text_layer",
-                f"page {number} has no text layer; run it through OCR and add it again",
-                number,
-            )
-        )
-    if shapes.cut_short:
-        sheet.problems.append(
-            Problem(
-                "too_many_shapes",
-                f"page {number}: too many drawn shapes; boxes and tables on it may be missed",
-                number,
-            )
-        )
-    return sheet, source
-
-
-def _find_tables(content: bytes, sheets: Sequence[Sheet]) -> dict[int, list[Table]]:
-    """Return the tables of each sheet; pdfplumber is opened only where there are grids."""
+def _find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Table]]:
+    """Return the ruled tables of each sheet."""
     found: dict[int, list[Table]] = {}
-    ruled = [sheet for sheet in sheets if sheet.words and may_hold_ruled_table(sheet)]
-    if ruled:
-        import pdfplumber
-
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            for sheet in ruled:
-                try:
-                    page = pdf.pages[sheet.number - 1]
-                    found[sheet.number] = ruled_tables(sheet, page)
-                    page.close()
-                except Exception as error:  # pdfminer raises anything on a broken page
-                    sheet.problems.append(
-                        Problem(
-                            "tables_failed",
-                            f"page {sheet.number}: ruled tables could not be read ({error!r:.80})",
-                            sheet.number,
-                        )
-                    )
+    for sheet in sheets:
+        if not sheet.words or not may_hold_grid(sheet):
+            continue
+        try:
+            found[sheet.number] = ruled_tables(sheet)
+        except (ValueError, ArithmeticError, RecursionError, MemoryError) as error:
+            sheet.problems.append(
+                Problem(
+                    "tables_failed",
+                    f"page {sheet.number}: ruled tables could not be read ({error!s:.80})",
+                    sheet.number,
+                )
+            )
     return found
+
+
+def _settle(furniture: Furniture, tables: dict[int, list[Table]]) -> None:
+    """Give every word to the furniture or to a table, never to both.
+
+    A grid of nothing but running words is a head or foot set as a table.
+    """
+    for number, found in tables.items():
+        running = {id(word) for line in furniture.lines[number] for word in line.words}
+        for table in list(found):
+            own = {id(word) for word in table.words}
+            if own <= running:
+                found.remove(table)
+                continue
+            furniture.lines[number] = [
+                line
+                for line in furniture.lines[number]
+                if not any(id(word) in own for word in line.words)
+            ]
 
 
 def _draft_pages(
@@ -200,9 +179,8 @@ def _draft_pages(
                 t for t in tables.get(sheet.number, []) if part.x0 <= (t.x0 + t.x1) / 2 < part.x1
             ]
             taken = {id(word) for table in ruled for word in table.words}
-            free = [line for line in own if not any(id(word) in taken for word in line.words)]
-            found = [*ruled, *unruled_tables(sheet, free)]
-            pages.append(draft_page(sheet, own, found).drafts)
+            found = [*ruled, *unruled_tables(sheet, left_over(own, taken))]
+            pages.append(draft_page(sheet, own, found, sheet.right_to_left).drafts)
     return pages
 
 
@@ -237,8 +215,16 @@ def _compose(
         sheet.number: [*furniture.lines[sheet.number], *sheet.turned] for sheet in sheets
     }
     problems = tuple(problem for sheet in sheets for problem in sheet.problems)
+    blocks = blocks_of(typed, running, fields, vocabulary)
+    passages = composer.passages()
+    turns = {sheet.number: sheet.turn for sheet in sheets if sheet.turn}
+    if turns:
+        shown = {n: displayed_page(page, turns.get(n, 0)) for n, page in pages.items()}
+        blocks = tuple(displayed_block(block, turns, shown) for block in blocks)
+        passages = tuple(displayed_passage(passage, turns, shown) for passage in passages)
+        pages = shown
     document = Document(identity, about, tuple(pages[sheet.number] for sheet in sheets), problems)
-    return Reading(document, blocks_of(typed, running, fields, vocabulary), composer.passages())
+    return Reading(document, blocks, passages)
 
 
 def _covers(typed: Sequence[Typed]) -> frozenset[int]:

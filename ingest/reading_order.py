@@ -21,6 +21,7 @@ T = TypeVar("T")
 MIN_SIDE_BY_SIDE = 2.2  # lines: one aligned gap can be chance, text beside text over two is not
 CANDIDATES = 16  # places tried as a gutter; even tables of many columns have fewer clear ones
 TITLE_SIZE = 1.35  # of the usual type: chapter titles are set well above section headings
+CAPTION_GAP = 2.5  # lines: captions and table titles stand closer to what they name
 MIN_GUTTER = 0.65  # of the type size: the narrowest gutter seen in three-column layouts
 
 
@@ -35,6 +36,7 @@ class Item(Generic[T]):
     size: float
     content: T
     unit: bool = False
+    apart: bool = False  # set in other type than most of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,13 @@ def _columns(items: list[Item[T]], right_to_left: bool, depth: int) -> list[list
     if gutter is None:
         return [_downwards(items)]
     crossing = [i for i in items if i.x0 < gutter.x - 0.5 and i.x1 > gutter.x + 0.5]
-    crossing += [i for i in _titles(items) if i not in crossing]
+    crossing += [i for i in _titles(items, gutter.x) if i not in crossing]
     sides = [i for i in items if i not in crossing]
     floating = [i for i in crossing if _interrupts(i, sides, gutter.x)]
     spanning = [i for i in crossing if i not in floating]
+    sides = _take_float_lines(floating, sides)
     ordered: list[list[Item[T]]] = []
+    waiting = list(floating)
     for band, is_span in _bands(sides, spanning):
         if is_span:
             inner = band if len(band) < len(items) or floating else []
@@ -77,25 +81,48 @@ def _columns(items: list[Item[T]], right_to_left: bool, depth: int) -> list[list
         for half in halves:
             if half:
                 ordered += _columns(half, right_to_left, depth + 1)
-        ordered += _floats_within(band, floating)
-    placed = {id(i) for column in ordered for i in column}
-    rest = [i for i in floating if id(i) not in placed]
-    return [*ordered, _downwards(rest)]
+        here = _within(band, waiting)
+        waiting = [i for i in waiting if i not in here]
+        ordered.append(_downwards(here))
+    return [*ordered, _downwards(waiting)]
 
 
-def _titles(items: list[Item[T]]) -> list[Item[T]]:
-    """Return large lines that have their height to themselves.
+def _titles(items: list[Item[T]], x: float) -> list[Item[T]]:
+    """Return large lines that have their height to themselves and text in both columns below.
 
     A short chapter title need not reach the gutter to close the columns above it; the title
-    of one column has the other column's text beside it.
+    of one column has the other column's text beside it, or only its own column's below.
     """
     usual = sorted(i.size for i in items)[len(items) // 2]
     large = [i for i in items if not i.unit and i.size >= TITLE_SIZE * usual]
-    return [
+    alone = [
         i
         for i in large
         if not any(j.top < i.bottom and j.bottom > i.top for j in items if j is not i)
     ]
+    return [i for i in alone if _opens_columns(i, items, alone, x)]
+
+
+def _opens_columns(title: Item[T], items: list[Item[T]], titles: list[Item[T]], x: float) -> bool:
+    """Whether text stands on both sides of `x` between the title and what closes its columns."""
+    across = [i for i in items if i.x0 < x < i.x1]
+    ends = [
+        i.top for i in (*titles, *across) if i.top > title.bottom - 0.5 and not _one_title(title, i)
+    ]
+    end = min(ends, default=float("inf"))
+    below = [i for i in items if title.bottom - 0.5 <= i.top < end and i not in titles]
+    return any(i.x1 <= x for i in below) and any(i.x0 >= x for i in below)
+
+
+def _one_title(above: Item[T], below: Item[T]) -> bool:
+    """Whether two lines are set as lines of one title or one paragraph."""
+    size = max(above.size, below.size)
+    aligned = (
+        abs(above.x0 - below.x0) < 1.5 * size
+        or abs(above.x0 + above.x1 - below.x0 - below.x1) < size
+    )
+    near = -0.5 * size < below.top - above.bottom < 0.8 * size
+    return abs(above.size - below.size) < 0.03 * size and aligned and near
 
 
 def _downwards(items: list[Item[T]]) -> list[Item[T]]:
@@ -116,9 +143,9 @@ def _downwards(items: list[Item[T]]) -> list[Item[T]]:
     return [item for row in rows for item in sorted(row, key=lambda i: i.x0)]
 
 
-def _floats_within(band: list[Item[T]], floating: list[Item[T]]) -> list[list[Item[T]]]:
+def _within(band: list[Item[T]], floating: list[Item[T]]) -> list[Item[T]]:
     top, bottom = min(i.top for i in band), max(i.bottom for i in band)
-    return [_downwards([i for i in floating if top <= (i.top + i.bottom) / 2 <= bottom])]
+    return [i for i in floating if top <= (i.top + i.bottom) / 2 <= bottom]
 
 
 def _interrupts(item: Item[T], sides: list[Item[T]], x: float) -> bool:
@@ -141,6 +168,8 @@ def _bands(sides: list[Item[T]], spanning: list[Item[T]]) -> list[tuple[list[Ite
     loose = list(sides)
     for span in spans:
         loose = _take_rest_of_title(span, loose)
+        loose = _take_last_lines(span, loose)
+        loose = _take_captions(span, loose)
     changed = True
     while changed:
         changed = False
@@ -159,10 +188,82 @@ def _bands(sides: list[Item[T]], spanning: list[Item[T]]) -> list[tuple[list[Ite
         loose = [i for i in loose if (i.top + i.bottom) / 2 >= top]
         if above:
             bands.append((above, False))
-        bands.append((span, True))
+        if bands and bands[-1][1]:
+            bands[-1][0].extend(span)  # lines of one wide paragraph are read together
+        else:
+            bands.append((span, True))
     if loose:
         bands.append((loose, False))
     return bands
+
+
+def _beside(item: Item[T], others: Sequence[Item[T]]) -> bool:
+    return any(
+        min(o.bottom, item.bottom) - max(o.top, item.top) > 0.3 * item.size
+        for o in others
+        if o is not item
+    )
+
+
+def _take_last_lines(span: list[Item[T]], loose: list[Item[T]]) -> list[Item[T]]:
+    """Add the short last line of a paragraph or note that spans the columns; return the rest."""
+    grown = True
+    while grown:
+        last = max(span, key=lambda i: i.bottom)
+        found = [
+            i
+            for i in loose
+            if not (i.unit or last.unit)
+            and i.top > last.top
+            and i.apart == last.apart
+            and _one_title(last, i)
+            and i.x1 <= last.x1
+            and not _beside(i, loose)
+        ]
+        grown = bool(found)
+        span.extend(found)
+        loose = [i for i in loose if i not in found]
+    return loose
+
+
+def _take_float_lines(floating: list[Item[T]], sides: list[Item[T]]) -> list[Item[T]]:
+    """Add the lines of a floating quote that do not reach the gutter; return the rest."""
+    grown = True
+    while grown:
+        found = [
+            i
+            for i in sides
+            if i.apart
+            and not i.unit
+            and any(
+                f.apart and not f.unit and (_one_title(f, i) or _one_title(i, f)) for f in floating
+            )
+        ]
+        grown = bool(found)
+        floating.extend(found)
+        sides = [i for i in sides if i not in found]
+    return sides
+
+
+def _take_captions(span: list[Item[T]], loose: list[Item[T]]) -> list[Item[T]]:
+    """Add what is set apart right above or below a wide table, figure or box; return the rest."""
+    if not any(i.unit for i in span):
+        return loose
+    grown = True
+    while grown:
+        top, bottom = min(i.top for i in span), max(i.bottom for i in span)
+        found = [
+            i
+            for i in loose
+            if i.apart
+            and not i.unit
+            and min(abs(top - i.bottom), abs(i.top - bottom)) < CAPTION_GAP * i.size
+            and not _beside(i, loose)
+        ]
+        grown = bool(found)
+        span.extend(found)
+        loose = [i for i in loose if i not in found]
+    return loose
 
 
 def _take_rest_of_title(span: list[Item[T]], loose: list[Item[T]]) -> list[Item[T]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ingest.lines import Line
+from ingest.lines import Line, left_over
 from ingest.shapes import Shape
 from ingest.sheet import Sheet
 from ingest.tables import Table
@@ -53,7 +53,7 @@ def find_regions(
     """Return the units of a sheet and the lines that belong to none of them."""
     taken = {id(word) for table in tables for word in table.words}
     regions = [Region(RegionKind.TABLE, t.x0, t.top, t.x1, t.bottom, table=t) for t in tables]
-    loose = [line for line in lines if not any(id(word) in taken for word in line.words)]
+    loose = left_over(lines, taken)
     figures, loose = _figures(sheet, loose)
     return _panels(sheet, loose, [*regions, *figures])
 
@@ -85,11 +85,11 @@ def _panels(
         box.inner = [region for region in outer if box.surrounds(region)]
         if not _is_box(box) or len(box.lines) == len(lines) > 0:
             continue
+        gone = {id(x) for x in (*box.lines, *box.inner)}
         for region in [r for r in box.inner if r.kind is RegionKind.PANEL and not box.lines]:
             box.inner.remove(region)  # a frame around a ground is one box, not two
             box.lines += region.lines
             box.inner += region.inner
-        gone = {id(x) for x in (*box.lines, *box.inner)}
         loose = [line for line in loose if id(line) not in gone]
         outer = [*(region for region in outer if id(region) not in gone), box]
     return outer, loose
@@ -135,58 +135,73 @@ def _figures(sheet: Sheet, lines: list[Line]) -> tuple[list[Region], list[Line]]
         for s in sheet.shapes.of("stroke", "panel", "rule")
         if s.width < 0.7 * sheet.width and not any(_holds_line(s, line) for line in lines)
     ]
-    clusters = _clusters(strokes)
     regions: list[Region] = []
     loose = list(lines)
-    for members in clusters:
+    for members in _clusters(strokes):
         if sum(s.kind != "rule" for s in members) < MIN_STROKES - 1 or len(members) < MIN_STROKES:
             continue
         x0, top = min(s.x0 for s in members), min(s.top for s in members)
         x1, bottom = max(s.x1 for s in members), max(s.bottom for s in members)
         if x1 - x0 < 60 or bottom - top < 30:
             continue
-        near = [
-            line
-            for line in loose
-            if len(line.words) <= LABEL_WORDS
-            and x0 - 8 * REACH <= line.x0
-            and line.x1 <= x1 + 4 * REACH
-            and top - REACH <= (line.top + line.bottom) / 2 <= bottom + REACH
-        ]
-        prose = [
-            line
-            for line in loose
-            if len(line.words) > LABEL_WORDS
-            and min(line.x1, x1) > max(line.x0, x0)
-            and top < line.baseline < bottom
-        ]
-        if not near or len(prose) > len(near):
+        drawing = Region(RegionKind.FIGURE, x0, top, x1, bottom)
+        drawing.lines = _labels(drawing, loose, _typical_size(lines))
+        if not drawing.lines:
             continue
-        bold = sum(line.bold for line in near) * 2 > len(near)
-        labels = [
-            line
-            for line in near
-            if line.size <= 1.15 * _typical_size(lines)
-            and (line.bold == bold or top <= line.baseline <= bottom)  # else it is a caption
-        ]
-        if not labels:
-            continue
-        held = {id(line) for line in labels}
+        held = {id(line) for line in drawing.lines}
         loose = [line for line in loose if id(line) not in held]
-        regions.append(
-            Region(
-                RegionKind.FIGURE,
-                min(x0, *(line.x0 for line in labels)),
-                min(top, *(line.top for line in labels)),
-                max(x1, *(line.x1 for line in labels)),
-                max(bottom, *(line.bottom for line in labels)),
-                labels,
-            )
-        )
+        drawing.x0 = min(x0, *(line.x0 for line in drawing.lines))
+        drawing.top = min(top, *(line.top for line in drawing.lines))
+        drawing.x1 = max(x1, *(line.x1 for line in drawing.lines))
+        drawing.bottom = max(bottom, *(line.bottom for line in drawing.lines))
+        regions.append(drawing)
     return regions, loose
 
 
+def _labels(drawing: Region, lines: list[Line], usual: float) -> list[Line]:
+    """Return the short lines in and around a drawing, none when prose runs through it."""
+    x0, top, x1, bottom = drawing.x0, drawing.top, drawing.x1, drawing.bottom
+    near = [
+        line
+        for line in lines
+        if len(line.words) <= LABEL_WORDS
+        and x0 - 8 * REACH <= line.x0
+        and line.x1 <= x1 + 4 * REACH
+        and top - REACH <= (line.top + line.bottom) / 2 <= bottom + REACH
+        and not _ends_paragraph(line, lines)
+    ]
+    prose = [
+        line
+        for line in lines
+        if len(line.words) > LABEL_WORDS
+        and min(line.x1, x1) > max(line.x0, x0)
+        and top < line.baseline < bottom
+    ]
+    if len(prose) > len(near):
+        return []
+    bold = sum(line.bold for line in near) * 2 > len(near)
+    return [
+        line
+        for line in near
+        if line.size <= 1.15 * usual
+        and (line.bold == bold or top <= line.baseline <= bottom)  # else it is a caption
+    ]
+
+
+def _ends_paragraph(line: Line, lines: list[Line]) -> bool:
+    """Whether a short line stands right below a long one in the same type, as last lines do."""
+    return any(
+        len(above.words) > LABEL_WORDS
+        and 0 < line.baseline - above.baseline < 1.6 * line.size
+        and abs(above.size - line.size) < 0.3
+        and min(above.x1, line.x1) > max(above.x0, line.x0)
+        for above in lines
+    )
+
+
 def _typical_size(lines: Sequence[Line]) -> float:
+    if not lines:
+        return 10.0
     return sorted(line.size for line in lines)[len(lines) // 2]
 
 

@@ -24,6 +24,8 @@ class Sheet:
     lines: list[Line]
     shapes: Shapes
     turned: list[Line] = field(default_factory=list)
+    turn: int = 0  # quarter turn, in degrees, from the page as displayed to its frame here
+    right_to_left: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     @property

@@ -1,7 +1,6 @@
 """Target tables, ruled and unruled, as header and rows of cells.
 
-Ruled tables come from pdfplumber, which reads rules best; it is asked only where PDFium
-sees enough rules to make a grid, because it is many times slower. Unruled tables are found
+Unruled tables are found
 by text that stands in aligned columns without filling them.
 """
 
@@ -12,14 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
+from ingest.grids import Grid, find_grids
 from ingest.lines import Line, line_of
 from ingest.sheet import Sheet
 from ingest.words import Word
 
 MIN_ROWS = 3  # fewer aligned rows are chance, or a heading beside a number
 FILL_MAX = 0.72  # of a column's pitch: text columns fill more of it, table cells less
+RUNNING_SHARE = 0.5  # of the lines: wrapped cells start so too, but less often
+FULL_LINE = 0.85  # of the column: lines of prose fill it, cells of a table seldom do
+HEADER_WORDS = 8  # in a cell: a header that only lacks figures is no longer
+WORD_SPACE = 2.2  # of the type size: the widest that justified lines are seen to be driven
 LONG_CELL = 45  # words: a grid whose cells hold more is a page layout, not a table
 
 
@@ -49,40 +52,14 @@ class Table:
     words: list[Word] = field(default_factory=list)
 
 
-def may_hold_ruled_table(sheet: Sheet) -> bool:
-    """Whether enough rules are drawn for a grid of two rows and two columns."""
-    rules = sheet.shapes.of("rule")
-    across = [r for r in rules if r.width > r.height and r.width > 30]
-    down = [r for r in rules if r.height > r.width and r.height > 8]
-    frames = sheet.shapes.of("frame", "panel")
-    return (len(across) >= 3 and len(down) >= 2) or len(frames) >= 4
+def ruled_tables(sheet: Sheet) -> list[Table]:
+    """Return the tables that rules or cell frames draw."""
+    tables = [_from_grid(grid, sheet) for grid in find_grids(sheet)]
+    return [table for table in tables if table is not None]
 
 
-def ruled_tables(sheet: Sheet, plumber_page: Any) -> list[Table]:
-    """Return the tables that rules or cell frames draw, read from a pdfplumber page."""
-    tables = []
-    for found in plumber_page.find_tables():
-        table = _from_grid(found, sheet, _offset(plumber_page))
-        if table is not None:
-            tables.append(table)
-    return tables
-
-
-def _offset(page: Any) -> tuple[float, float]:
-    """Return how far pdfplumber's MediaBox origin lies from the CropBox that we display."""
-    crop, media = page.cropbox, page.mediabox
-    if page.rotation in (90, 270):
-        return crop[1] - media[1], crop[0] - media[0]
-    return crop[0] - media[0], media[3] - crop[3]
-
-
-def _from_grid(found: Any, sheet: Sheet, offset: tuple[float, float]) -> Table | None:
-    dx, dy = offset
-    grid: list[list[tuple[float, float, float, float] | None]] = [
-        [None if c is None else (c[0] - dx, c[1] - dy, c[2] - dx, c[3] - dy) for c in row.cells]
-        for row in found.rows
-    ]
-    filled = [[_words_in(cell, sheet.words) if cell else [] for cell in row] for row in grid]
+def _from_grid(grid: Grid, sheet: Sheet) -> Table | None:
+    filled = [[_words_in(cell, sheet.words) if cell else [] for cell in row] for row in grid.rows]
     filled = [row for row in filled if any(row)]
     keep = [i for i in range(max(map(len, filled), default=0)) if any(row[i] for row in filled)]
     filled = [[row[i] for i in keep] for row in filled]
@@ -91,10 +68,11 @@ def _from_grid(found: Any, sheet: Sheet, offset: tuple[float, float]) -> Table |
         return None
     if len(sizes) < 0.45 * len(filled) * len(keep):
         return None
+    if sum(sum(map(bool, row)) >= 2 for row in filled) < 2:
+        return None  # boxes of a diagram
     rows = [[_lines(cell) for cell in row] for row in filled]
     words = [word for row in filled for cell in row for word in cell]
-    x0, top, x1, bottom = found.bbox
-    return _with_header((x0 - dx, top - dy, x1 - dx, bottom - dy), rows, True, words, sheet)
+    return _with_header(grid.bounds, rows, True, words, sheet)
 
 
 def _words_in(cell: tuple[float, float, float, float], words: Sequence[Word]) -> list[Word]:
@@ -154,7 +132,8 @@ def _is_header(first: list[list[Line]], rest: list[list[list[Line]]], sheet: She
         all(line.colour != body.colour for line in lines) and lines[0].colour == lines[-1].colour
     )
     ground = _ground(lines[0], sheet) != _ground(rest[0][0][0] if rest[0][0] else below[0], sheet)
-    plain = not any(re.search(r"[%£]|\d", line.text) for line in lines)
+    short = all(sum(len(line.words) for line in cell) <= HEADER_WORDS for cell in first)
+    plain = short and not any(re.search(r"[%£]|\d", line.text) for line in lines)
     figures = sum(bool(re.search(r"\d", line.text)) for line in below) >= max(1, len(rest) // 2)
     return bold or (colour and len(lines) > 1) or ground or (plain and figures)
 
@@ -284,6 +263,8 @@ def _looks_like_table(rows: list[list[Line]], columns: list[tuple[float, float]]
     full = [row for row in rows if len(row) >= 2]
     if len(full) < MIN_ROWS:
         return False
+    if _reads_on(rows, columns) or _justified(full):
+        return False
     cells = [line for row in rows for line in row]
     later = [line for row in full for line in row[1:]]
     figures = sum(bool(re.search(r"\d|^[-–—]$", line.text)) for line in later) / len(later)
@@ -294,6 +275,30 @@ def _looks_like_table(rows: list[list[Line]], columns: list[tuple[float, float]]
     if len(columns) == 2:
         return figures >= 0.6 and words <= 6 and median(len(line.words) for line in later) <= 4
     return (figures >= 0.4 and words <= 6) or (fill <= FILL_MAX and words <= 5)
+
+
+def _reads_on(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:
+    """Whether two columns or more are running text: lines of full width or in mid-sentence."""
+    running = 0
+    for x0, x1 in columns:
+        lines = [line for row in rows for line in row if x0 <= (line.x0 + line.x1) / 2 <= x1]
+        if len(lines) < MIN_ROWS:
+            continue
+        inside = sum(line.text[:1].islower() for line in lines)
+        full = sum(
+            line.x1 - line.x0 > FULL_LINE * (x1 - x0) and len(line.words) >= 4 for line in lines
+        )
+        running += max(inside, full) > RUNNING_SHARE * len(lines)
+    return running >= 2
+
+
+def _justified(rows: list[list[Line]]) -> bool:
+    """Whether the rows are lines of one paragraph whose words were driven apart to fill it."""
+    size = rows[0][0].size
+    gaps = [b.x0 - a.x1 for row in rows for a, b in pairwise(row)]
+    right = median(row[-1].x1 for row in rows)
+    aligned = sum(abs(row[-1].x1 - right) < 0.3 * size for row in rows)
+    return median(gaps) <= WORD_SPACE * size and aligned >= len(rows) - 1
 
 
 def _row_starts(rows: list[list[Line]], columns: list[tuple[float, float]]) -> list[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from ingest.document import Problem, TextSource
@@ -72,7 +73,12 @@ def _meaningless(words: Sequence[Word]) -> float:
     text = "".join(word.text for word in words if word.text.strip("._…·"))  # leaders apart
     if not text:
         return 0.0
-    odd = sum(unicodedata.category(c) in ("Co", "Cn", "Cc") or c == "\ufffd" for c in text)
-    if sum(c.isalnum() for c in text) < WORDLESS * len(text):
+    count = Counter(text)
+    if sum(n for c, n in count.items() if c.isalnum()) < WORDLESS * len(text):
         return 1.0
-    return odd / max(len(text), 1)
+    odd = sum(
+        n
+        for c, n in count.items()
+        if unicodedata.category(c) in ("Co", "Cn", "Cc") or c == "\ufffd"
+    )
+    return odd / len(text)

@@ -6,20 +6,20 @@ own. Both are used as hints only: geometry decides what is a word.
 
 from __future__ import annotations
 
-import ctypes
-import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-LINE_END_HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))  # how PDFium marks a hyphen at a line end
+from ingest.characters import LINE_END, Types, doubles, read_characters
+
+LINE_END_HYPHENS = (LINE_END, 0xAD, 0xFFFE)  # how PDFium marks a hyphen at a line end
 WORD_GAP = 0.22  # of the font size: narrowest gap read as a space where none is written
 BASELINE_SHIFT = 0.55  # of the font size: a larger step up or down starts a new word
-BOLD_WEIGHT = 600  # CSS weight from which type is called bold
 MAX_CHARACTERS = 400_000  # a page with more is a bomb: a dense broadsheet page holds 40,000
+
+N = TypeVar("N", float, NDArray[np.float64])
 
 
 @dataclass(slots=True)
@@ -72,27 +72,29 @@ class Frame:
 
     def displayed(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
         """Map rows of (left, right, bottom, top) in user space to (x0, top, x1, bottom)."""
-        left, right, bottom, top = boxes.T
+        return np.stack(self.place(*boxes.T), axis=1)
+
+    def place(self, left: N, right: N, bottom: N, top: N) -> tuple[N, N, N, N]:
+        """Map the edges of a box in user space to its x0, top, x1 and bottom as displayed."""
         match self.rotation:
             case 90:
-                edges = (
+                return (
                     bottom - self.bottom,
                     left - self.left,
                     top - self.bottom,
                     right - self.left,
                 )
             case 180:
-                edges = (
+                return (
                     self.right - right,
                     bottom - self.bottom,
                     self.right - left,
                     top - self.bottom,
                 )
             case 270:
-                edges = (self.top - top, self.right - right, self.top - bottom, self.right - left)
+                return self.top - top, self.right - right, self.top - bottom, self.right - left
             case _:
-                edges = (left - self.left, self.top - top, right - self.left, self.top - bottom)
-        return np.stack(edges, axis=1)
+                return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
 def frame_of(page: Any) -> Frame:
@@ -106,7 +108,8 @@ def frame_of(page: Any) -> Frame:
 def read_words(page: Any, frame: Frame) -> list[Word]:
     """Return the words of a PDFium page in content-stream order.
 
-    Raises ValueError when the page holds more than MAX_CHARACTERS characters.
+    Glyphs drawn twice, as some programs do to make type bold, are read once. Raises
+    ValueError when the page holds more than MAX_CHARACTERS characters.
     """
     textpage = page.get_textpage()
     try:
@@ -115,55 +118,92 @@ def read_words(page: Any, frame: Frame) -> list[Word]:
             raise ValueError(f"{count} characters on one page")
         if count <= 0:
             return []
-        codes, boxes = _characters(textpage.raw, count)
-        shown = frame.displayed(boxes)
-        return _group(textpage.raw, codes, shown, frame)
+        codes, boxes = read_characters(textpage.raw, count)
+        types = Types(textpage.raw)
+        places = _once(codes, boxes, types)
+        return _group(types, codes[places], frame.displayed(boxes[places]), places, frame)
     finally:
         textpage.close()
 
 
-def _characters(raw: Any, count: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return code points and user-space boxes (left, right, bottom, top) of all characters."""
-    codes = np.empty(count, dtype=np.int64)
-    boxes = np.zeros((count, 4), dtype=np.float64)
-    edges = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = edges
-    refs = [ctypes.byref(edge) for edge in edges]
-    unicode_at, box_at = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetCharBox
-    for i in range(count):
-        code = unicode_at(raw, i)
-        codes[i] = code
-        if code > 32 or code == 0x02:  # white space needs no box
-            box_at(raw, i, *refs)
-            boxes[i] = left.value, right.value, bottom.value, top.value
-    return codes, boxes
+def _once(codes: NDArray[np.int64], boxes: NDArray[np.float64], types: Types) -> NDArray[np.intp]:
+    """Return the places of all characters but those drawn again over themselves."""
+    again = set()
+    for earlier, later in doubles(codes, boxes):
+        if types.object_of(earlier) == types.object_of(later) and np.array_equal(
+            boxes[earlier], boxes[later]
+        ):
+            continue  # two letters of one ligature share its box
+        # Where one of the two cannot be seen, the other is what is read.
+        again.add(later if types.at(earlier).seen else earlier)
+    places: NDArray[np.intp] = np.arange(len(codes))
+    return np.delete(places, sorted(again)) if again else places
 
 
 def _group(
-    raw: Any, codes: NDArray[np.int64], shown: NDArray[np.float64], frame: Frame
+    types: Types,
+    codes: NDArray[np.int64],
+    shown: NDArray[np.float64],
+    places: NDArray[np.intp],
+    frame: Frame,
 ) -> list[Word]:
     """Cut the characters into words at white space, jumps and wide gaps."""
-    words: list[Word] = []
-    start = -1
-    style = _Style(raw, frame)
-    blank = (codes <= 32) & (codes != 0x02) | (codes == 0xA0) | (codes == 0x3000)
+    blank = (codes <= 32) & (codes != LINE_END) | (codes == 0xA0) | (codes == 0x3000)
     blank |= (codes >= 0x2000) & (codes <= 0x200B)
     blank |= (shown[:, 2] - shown[:, 0] <= 0) & (shown[:, 3] - shown[:, 1] <= 0)
-    cut = _jumps(shown)
-    is_blank, is_cut = blank.tolist(), cut.tolist()
-    for i in range(len(is_blank)):
-        if is_blank[i]:
-            if start >= 0:
-                words.append(style.word(codes, shown, start, i, len(words)))
-            start = -1
-        elif start < 0:
-            start = i
-        elif is_cut[i]:
-            words.append(style.word(codes, shown, start, i, len(words)))
-            start = i
-    if start >= 0:
-        words.append(style.word(codes, shown, start, len(is_blank), len(words)))
-    return [word for word in words if word.text.strip()]
+    opens = ~blank & _jumps(shown)
+    opens[1:] |= ~blank[1:] & blank[:-1]
+    opens[0] = not blank[0]
+    starts = np.flatnonzero(opens)
+    if not len(starts):
+        return []
+    stops = np.append(np.flatnonzero(opens | blank), len(codes))
+    ends = stops[np.searchsorted(stops, starts, side="right")]
+    low, high = _edges(shown, starts, ends)
+    spaced = (codes[starts - 1] <= 32) | (starts == 0)
+    origins = np.array([types.origin(i) for i in places[starts].tolist()])
+    baselines = frame.displayed(np.repeat(origins, 2, axis=1))[:, 1].tolist()
+    letters = _letters(codes)
+    words: list[Word] = []
+    for k, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        text = _whole(letters[start:end])
+        if not text.strip():
+            continue
+        kind = types.at(int(places[start]))
+        words.append(
+            Word(
+                text=text,
+                x0=low[k][0],
+                top=low[k][1],
+                x1=high[k][0],
+                bottom=high[k][1],
+                size=kind.size,
+                bold=kind.bold,
+                italic=kind.italic,
+                font=kind.font,
+                colour=kind.colour,
+                angle=(kind.angle - frame.rotation) % 360,
+                order=k,
+                baseline=baselines[k],
+                spaced=bool(spaced[k]),
+                invisible=not kind.seen,
+            )
+        )
+    return words
+
+
+def _edges(
+    shown: NDArray[np.float64], starts: NDArray[np.intp], ends: NDArray[np.intp]
+) -> tuple[list[list[float]], list[list[float]]]:
+    """Return the top left and the bottom right corner of the characters of each word."""
+    # reduceat takes pairs of bounds; every second result spans what lies between two words.
+    bounds = np.stack((starts, np.minimum(ends, len(shown) - 1)), axis=1).ravel()
+    low = np.minimum.reduceat(shown[:, :2], bounds, axis=0)[::2]
+    high = np.maximum.reduceat(shown[:, 2:], bounds, axis=0)[::2]
+    if ends[-1] == len(shown):
+        low[-1] = shown[starts[-1] :, :2].min(axis=0)
+        high[-1] = shown[starts[-1] :, 2:].max(axis=0)
+    return low.tolist(), high.tolist()
 
 
 def _jumps(shown: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -181,83 +221,16 @@ def _jumps(shown: NDArray[np.float64]) -> NDArray[np.bool_]:
     return cut
 
 
-class _Style:
-    """Looks up type size, weight, colour and angle once per word."""
-
-    def __init__(self, raw: Any, frame: Frame) -> None:
-        self._raw = raw
-        self._turn = frame.rotation
-        self._matrix = pdfium_c.FS_MATRIX()
-        self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._buffer = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
-        self._origin = ctypes.c_double(), ctypes.c_double()
-        self._frame = frame
-
-    def word(
-        self,
-        codes: NDArray[np.int64],
-        shown: NDArray[np.float64],
-        start: int,
-        end: int,
-        order: int,
-    ) -> Word:
-        raw, matrix = self._raw, self._matrix
-        x0, top = shown[start:end, :2].min(axis=0).tolist()
-        x1, bottom = shown[start:end, 2:].max(axis=0).tolist()
-        size = pdfium_c.FPDFText_GetFontSize(raw, start)
-        angle = 0
-        if pdfium_c.FPDFText_GetMatrix(raw, start, matrix):
-            size *= math.hypot(matrix.c, matrix.d) or 1.0
-            angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) - self._turn) % 360
-        length = pdfium_c.FPDFText_GetFontInfo(raw, start, self._buffer, 128, self._flags)
-        font = self._buffer.raw[: max(length - 1, 0)].decode("latin-1") if length <= 128 else ""
-        weight = pdfium_c.FPDFText_GetFontWeight(raw, start)
-        name = font.lower()
-        bold = weight >= BOLD_WEIGHT or any(
-            w in name for w in ("bold", "black", "heavy", "-semibold")
-        )
-        italic = bool(self._flags.value & 64) or "italic" in name or "oblique" in name
-        colour, visible = self._fill(start)
-        origin_x, origin_y = self._origin
-        pdfium_c.FPDFText_GetCharOrigin(raw, start, ctypes.byref(origin_x), ctypes.byref(origin_y))
-        point = np.array([[origin_x.value, origin_x.value, origin_y.value, origin_y.value]])
-        baseline = float(self._frame.displayed(point)[0, 1])
-        return Word(
-            text=_text(codes[start:end].tolist()),
-            x0=x0,
-            top=top,
-            x1=x1,
-            bottom=bottom,
-            size=abs(size),
-            bold=bold,
-            italic=italic,
-            font=font,
-            colour=colour,
-            angle=angle,
-            order=order,
-            baseline=baseline,
-            spaced=start == 0 or bool(codes[start - 1] <= 32),
-            invisible=not visible,
-        )
-
-    def _fill(self, index: int) -> tuple[int, bool]:
-        red, green, blue, alpha = self._colour
-        refs = [ctypes.byref(part) for part in (red, green, blue, alpha)]
-        if not pdfium_c.FPDFText_GetFillColor(self._raw, index, *refs):
-            return 0, True
-        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(
-            pdfium_c.FPDFText_GetTextObject(self._raw, index)
-        )
-        seen = mode not in (3, 7) and alpha.value > 8  # modes 3 and 7 draw nothing
-        return (red.value << 16) | (green.value << 8) | blue.value, seen
+def _letters(codes: NDArray[np.int64]) -> str:
+    """Return the characters as text of the same length; line-end marks are hyphens."""
+    plain = codes.copy()
+    plain[np.isin(plain, LINE_END_HYPHENS)] = ord("-")
+    plain[(plain <= 0) | (plain >= 0x110000)] = 0xFFFD
+    return "".join(map(chr, plain.tolist()))
 
 
-def _text(codes: list[int]) -> str:
-    """Return the characters as text: line-end marks as hyphens, surrogate pairs as one letter."""
-    text = "".join(
-        "-" if c in LINE_END_HYPHENS else chr(c) if 0 < c < 0x110000 else "\ufffd" for c in codes
-    )
-    if any(0xD800 <= c <= 0xDFFF for c in codes):  # PDFium hands out UTF-16 units
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+def _whole(text: str) -> str:
+    """Return text with surrogate pairs made one letter: PDFium hands out UTF-16 units."""
+    if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

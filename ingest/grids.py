@@ -1,0 +1,119 @@
+"""Grids of drawn rules and cell frames, found by pdfplumber's table finder.
+
+The finder is given what PDFium sees, so that pdfminer need not read the page again, which
+would take many times as long as everything else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.shapes import Edges, Shape
+from ingest.sheet import Sheet
+
+WHOLE_PAGE = 0.95  # of the height: what is taller is the ground of the page
+TOUCH = 3.0  # points within which pdfplumber lets rules meet
+MAX_EDGES = 4_000  # joining them takes quadratic time; a table of 500 rows has fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells by row; None where a cell of the row above or beside reaches over."""
+
+    bounds: Edges
+    rows: list[list[Edges | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What pdfplumber's finder asks of a page."""
+
+    edges: list[dict[str, Any]]
+    bbox: Edges
+
+
+def may_hold_grid(sheet: Sheet) -> bool:
+    """Whether enough rules are drawn for a grid of two rows and two columns."""
+    rules = sheet.shapes.of("rule")
+    across = [r for r in rules if r.width > r.height and r.width > 30]
+    down = [r for r in rules if r.height > r.width and r.height > 8]
+    frames = sheet.shapes.of("frame", "panel")
+    return (len(across) >= 3 and len(down) >= 2) or len(frames) >= 4
+
+
+def find_grids(sheet: Sheet) -> list[Grid]:
+    """Return the grids drawn on a sheet. Raises ValueError when there are too many lines."""
+    from pdfplumber.table import TableFinder
+
+    edges = [
+        edge
+        for shape in sheet.shapes.of("rule", "frame", "panel", "stroke")
+        if shape.height < WHOLE_PAGE * sheet.height
+        for edge in _edges(shape)
+    ]
+    if len(edges) > MAX_EDGES:
+        raise ValueError(f"{len(edges)} lines are drawn on it")
+    drawn: Any = _Drawn([*edges, *_open_sides(edges)], (0.0, 0.0, sheet.width, sheet.height))
+    finder = TableFinder(drawn)
+    return [Grid(found.bbox, [row.cells for row in found.rows]) for found in finder.tables]
+
+
+def _open_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the outer sides of tables that have rules between their columns only."""
+    across: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+    for edge in edges:
+        if edge["orientation"] == "h" and edge["width"] > 60:
+            across[round(edge["x0"] / TOUCH), round(edge["x1"] / TOUCH)].append(edge)
+    down = [edge for edge in edges if edge["orientation"] == "v"]
+    sides = []
+    for rules in across.values():
+        x0, x1 = rules[0]["x0"], rules[0]["x1"]
+        between = [
+            edge
+            for edge in down
+            if x0 + TOUCH < edge["x0"] < x1 - TOUCH and len(_touched(edge, rules)) >= 2
+        ]
+        levels = [level for edge in between for level in _touched(edge, rules)]
+        if levels:
+            sides += [_edge(x, min(levels), x, max(levels), False) for x in (x0, x1)]
+    return sides
+
+
+def _touched(edge: dict[str, Any], rules: list[dict[str, Any]]) -> list[float]:
+    """Return the heights of the rules that an upright edge meets."""
+    top, bottom = edge["top"] - TOUCH, edge["bottom"] + TOUCH
+    return [rule["top"] for rule in rules if top <= rule["top"] <= bottom]
+
+
+def _edges(shape: Shape) -> list[dict[str, Any]]:
+    """Return the lines that a shape draws: one for a rule, four for a box."""
+    if shape.kind == "rule":
+        return [_edge(shape.x0, shape.top, shape.x1, shape.bottom, shape.width >= shape.height)]
+    if shape.kind == "stroke" and not (shape.boxed and shape.width > 8 and shape.height > 6):
+        return []  # the dots of a dotted line would be joined into a rule
+    x0, top, x1, bottom = shape.x0, shape.top, shape.x1, shape.bottom
+    return [
+        _edge(x0, top, x1, top, True),
+        _edge(x0, bottom, x1, bottom, True),
+        _edge(x0, top, x0, bottom, False),
+        _edge(x1, top, x1, bottom, False),
+    ]
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float, across: bool) -> dict[str, Any]:
+    if across:
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "h" if across else "v",
+        "object_type": "line",
+    }

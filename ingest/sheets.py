@@ -1,0 +1,99 @@
+"""Reads the sheets of an open PDF one by one; what fails on one sheet stays on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from ingest.direction import from_right, is_level, prevailing_angle, quarter_turn, turned
+from ingest.document import Problem, TextSource
+from ingest.lines import mark_drawn_bullets, segments
+from ingest.shapes import Shapes, read_shapes
+from ingest.sheet import Sheet
+from ingest.visibility import visible_words
+from ingest.words import Frame, Word, frame_of, read_words
+
+A4 = Frame(0.0, 0.0, 595.0, 842.0, 0)  # stands in for a page whose own size cannot be read
+TURNED_WORDS = 6  # at an angle: fewer are a stamp, a watermark or the name of an axis
+ON_A_PAGE = (
+    pdfium.PdfiumError,
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What broken pages were seen to raise, here or in ctypes; anything else is our own fault."""
+
+
+def read_sheets(pdf: Any) -> tuple[list[Sheet], dict[int, TextSource]]:
+    """Return every sheet and where its words come from; a sheet that fails says so itself."""
+    sheets: list[Sheet] = []
+    sources: dict[int, TextSource] = {}
+    for index in range(len(pdf)):
+        number = index + 1
+        try:
+            page = pdf[index]
+            try:
+                sheet, source = _read_sheet(page, number)
+            finally:
+                page.close()
+        except ON_A_PAGE as error:
+            sheet, source = failed_sheet(number, error), TextSource.NONE
+        sheets.append(sheet)
+        sources[number] = source
+    return sheets, sources
+
+
+def failed_sheet(number: int, error: Exception) -> Sheet:
+    """Return an empty sheet that says why it is empty."""
+    sheet = Sheet(number, A4, [], [], Shapes())
+    why = str(error).strip() or type(error).__name__
+    sheet.problems.append(
+        Problem("page_failed", f"page {number}: could not be read ({why:.120})", number)
+    )
+    return sheet
+
+
+def _read_sheet(page: Any, number: int) -> tuple[Sheet, TextSource]:
+    frame = frame_of(page)
+    written = read_words(page, frame)
+    angle = prevailing_angle(written)
+    turn = quarter_turn(angle)
+    if turn:
+        frame = turned(frame, turn)
+        written = read_words(page, frame)
+    skew = angle - turn if turn or quarter_turn(angle) == 0 else 0
+    shapes = read_shapes(page, frame)
+    words, source, problems = visible_words(number, written, shapes, frame)
+    level = [word for word in words if is_level(word, skew)]
+    aslant = [word for word in words if not is_level(word, skew)]
+    lines = mark_drawn_bullets(segments(level), shapes)
+    sheet = Sheet(number, frame, words, lines, shapes, segments(aslant), turn, problems=problems)
+    sheet.right_to_left = from_right(level)
+    _report(sheet, source, aslant)
+    return sheet, source
+
+
+def _report(sheet: Sheet, source: TextSource, aslant: Sequence[Word]) -> None:
+    """Say what cannot be read from the sheet."""
+    number = sheet.number
+    if source is TextSource.NONE and not sheet.problems:
+        if sheet.shapes.drawn:
+            _add(sheet, "no_text_layer", "has no text layer; run it through OCR and add it again")
+        else:
+            # A damaged content stream looks just like a blank page: nothing is drawn.
+            _add(sheet, "blank_page", "is blank, or damaged so that nothing is drawn on it")
+    if len(aslant) >= TURNED_WORDS:
+        why = "words are set at an angle to the text and were left out of the passages"
+        sheet.problems.append(Problem("turned_text", f"page {number}: {len(aslant)} {why}", number))
+    if sheet.shapes.cut_short:
+        why = "too many drawn shapes; boxes and tables on it may be missed"
+        sheet.problems.append(Problem("too_many_shapes", f"page {number}: {why}", number))
+
+
+def _add(sheet: Sheet, code: str, why: str) -> None:
+    sheet.problems.append(Problem(code, f"page {sheet.number} {why}", sheet.number))

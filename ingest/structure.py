@@ -1,0 +1,96 @@
+"""The structure of a document: every draft with its kind, headings with their levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.document import BlockKind
+from ingest.drafts import Draft
+from ingest.joins import join
+from ingest.kinds import LARGER, BodyType, Typed, body_type, kinds_of
+
+LIFTED_WORDS = 9  # fewer that recur are the name of something, which titles and text repeat
+
+
+def classify(pages: Sequence[Sequence[Draft]]) -> list[list[Typed]]:
+    """Return the drafts of each printed page with their kinds and heading levels."""
+    body = body_type([draft for page in pages for draft in page])
+    typed = [join(page) for page in kinds_of(pages, body)]
+    _demote_repeated_quotes(typed)
+    _set_levels(typed, body)
+    _settle_small_headings(typed, body)
+    return typed
+
+
+def _demote_repeated_quotes(typed: Sequence[Sequence[Typed]]) -> None:
+    """Call large type a pull quote when the same words stand in the running text."""
+    prose = [
+        _letters(t.draft.text)
+        for page in typed
+        for t in page
+        if t.kind in (BlockKind.PARAGRAPH, BlockKind.BOX)
+    ]
+    for page in typed:
+        for t in page:
+            if t.kind is not BlockKind.HEADING or t.draft.words < LIFTED_WORDS:
+                continue
+            own = _letters(t.draft.text)
+            # A paragraph that is not much longer only names the heading, as summaries do.
+            if any(own in text and len(text) > 1.5 * len(own) for text in prose):
+                t.kind = BlockKind.PULL_QUOTE
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _settle_small_headings(typed: Sequence[Sequence[Typed]], body: BodyType) -> None:
+    """Tell table titles and signatures from headings of the same type.
+
+    A line right above a table is its title; a line with nothing under it heads nothing.
+    """
+    main = [t for page in typed for t in page if t.kind is not BlockKind.FIGURE_TEXT]
+    for t, after in pairwise(main):
+        small = t.kind is BlockKind.HEADING and t.draft.size < LARGER * body.size
+        if not small or t.draft.region is not None:
+            continue
+        if after.kind is BlockKind.TABLE_ROW and after.draft.sheet == t.draft.sheet:
+            t.kind, t.level = BlockKind.CAPTION, 0
+        elif (
+            after.kind is BlockKind.HEADING
+            and after.level <= t.level
+            and after.draft.region is None
+        ):
+            t.kind, t.level = BlockKind.PARAGRAPH, 0
+
+
+def _set_levels(typed: Sequence[Sequence[Typed]], body: BodyType) -> None:
+    """Rank heading types by size, then weight; numbers like 3.2 overrule the type."""
+    headings = [t for page in typed for t in page if t.kind is BlockKind.HEADING]
+    outside = {_rank(t.draft, body) for t in headings if t.draft.region is None}
+    ranks = sorted(outside, reverse=True)
+    merged: list[list[tuple[float, int]]] = []
+    for rank in ranks:
+        if merged and merged[-1][0][1] == rank[1] and merged[-1][0][0] - rank[0] < 0.75:
+            merged[-1].append(rank)
+        else:
+            merged.append([rank])
+    level_of = {rank: i + 1 for i, group in enumerate(merged) for rank in group}
+    deepest = max(level_of.values(), default=1)
+    for t in headings:
+        if t.draft.region is None:
+            t.level = min(level_of[_rank(t.draft, body)], 6)
+        else:
+            t.level = min(deepest + 1, 6)  # a box title ranks below what it stands in
+
+
+def _rank(draft: Draft, body: BodyType) -> tuple[float, int]:
+    weight = (
+        int(draft.bold)
+        + int(draft.colour != body.colour)
+        + 2 * int(draft.text == draft.text.upper())
+    )
+    size = round(draft.size * 2) / 2
+    return (size, weight if size < LARGER * body.size else 0)
