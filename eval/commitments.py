@@ -6,14 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.coders import SAME_PROMISE, CodedCommitment, agreement
 from eval.labelled import Labelled, outside_passages, sample_passages
 from eval.measure import Measure, f1, kappa, share
 from eval.themes import split_headline
 from index.assembly import LanguageTools
-from nlp.analysis import Promises
-from nlp.commitment import Commitment
+from nlp.analysis import Level, Promises
+from nlp.commitment import Commitment, Stage
+
+if TYPE_CHECKING:
+    from nlp.level_training import CodedStatement
 
 
 def measure_commitments(language: LanguageTools, outside: Path | None = None) -> list[Measure]:
@@ -22,23 +26,53 @@ def measure_commitments(language: LanguageTools, outside: Path | None = None) ->
     measures = agreement("commitments", [p.codings for p in passages])
     if passages:
         found = _read(passages, language)
-        measures += _records(passages, found) + _levels("samples", passages, found)
+        said = _levels_never_seen(passages, language)
+        measures += _records(passages, found) + _levels("samples, one left out", passages, said)
     if outside is not None:
         for name, part in split_headline(outside_passages(outside)).items():
-            measures += _levels(name, part, _read(part, language))
+            read = _read(part, language)
+            measures += _levels(name, part, [(r.level, r.stage) for r in read])
     return measures
 
 
+def coded(passage: Labelled) -> CodedStatement:
+    """Return a passage as the level model learns it, both coders' words counting."""
+    from nlp.level_training import CodedStatement
+
+    return CodedStatement(
+        passage.statement,
+        tuple(Level(coding.level) for coding in passage.codings),
+        tuple(Stage(coding.stage) for coding in passage.codings),
+        passage.group,
+    )
+
+
+def _levels_never_seen(
+    passages: Sequence[Labelled], language: LanguageTools
+) -> list[tuple[Level, Stage]]:
+    """Return level and stage by models that never saw the strategy."""
+    from nlp.level import StrongestPromise
+    from nlp.level_training import leave_one_group_out
+    from nlp.promises import SpacyPromiseReader
+
+    reader = SpacyPromiseReader(levels=StrongestPromise())
+    return leave_one_group_out([coded(p) for p in passages], reader, language.embedder)
+
+
 def _read(passages: Sequence[Labelled], language: LanguageTools) -> list[Promises]:
-    return language.analyst.promises.read([p.statement for p in passages])
+    statements = [p.statement for p in passages]
+    vectors = language.embedder.embed([statement.framed for statement in statements])
+    return language.analyst.promises.read(statements, vectors)
 
 
-def _levels(name: str, passages: Sequence[Labelled], found: Sequence[Promises]) -> list[Measure]:
+def _levels(
+    name: str, passages: Sequence[Labelled], said: Sequence[tuple[Level, Stage]]
+) -> list[Measure]:
     measures = []
-    for what, bar in (("level", 0.75), ("stage", 0.70)):
+    for place, (what, bar) in enumerate((("level", 0.75), ("stage", 0.70))):
         pairs = [
-            (getattr(p.agreed, what), str(getattr(f, what)))
-            for p, f in zip(passages, found, strict=True)
+            (getattr(p.agreed, what), str(answer[place]))
+            for p, answer in zip(passages, said, strict=True)
             if getattr(p.agreed, what) is not None
         ]
         value = kappa([a for a, _ in pairs], [b for _, b in pairs])

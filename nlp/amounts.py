@@ -54,6 +54,9 @@ _WORTH = re.compile(
     r"\b(?:worth(?: (?:some|about|around|over|nearly|more than|an estimated))?|"
     r"valued at|turnover of|"
     r"gva of|output of|economy of|contribut\w+(?: (?:some|about|around|over|nearly|an estimated))?|"
+    r"\b(?:every|each|per)|"
+    r"(?:programmes?|projects?|schemes?|contracts?|investments?|bids?) "
+    r"(?:over|above|under|below|of (?:over|more than|less than))|"
     r"adds|generat\w+|earns?|costs? (?:the|our|us)\b.{0,20})\s*$",
     re.IGNORECASE,
 )

@@ -62,7 +62,14 @@ class ThemeTagger(Protocol):
 class PromiseReader(Protocol):
     """Finds what each statement promises."""
 
-    def read(self, statements: Sequence[Statement]) -> list[Promises]: ...
+    def read(
+        self, statements: Sequence[Statement], vectors: Vectors | None = None
+    ) -> list[Promises]:
+        """Return what each statement promises; `vectors` are its embeddings, row by row.
+
+        Without vectors level and stage come from the rules alone.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +95,5 @@ class Analyst:
     def analyse(self, statements: Sequence[Statement], vectors: Vectors) -> list[Analysis]:
         """Return one analysis per statement; `vectors` are its embeddings, row by row."""
         tags = self.tagger.tag(statements, vectors)
-        promises = self.promises.read(statements)
+        promises = self.promises.read(statements, vectors)
         return [Analysis(t, p) for t, p in zip(tags, promises, strict=True)]

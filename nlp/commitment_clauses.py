@@ -9,6 +9,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from nlp.actors import Party, is_body, party
+from nlp.commitment_grammar import (
+    PARTICIPLE_STATES,
+    auxiliaries,
+    finite_auxiliaries,
+    is_negated,
+    is_passive,
+    object_head,
+    own_subject,
+    phrase,
+    state_of,
+    subject_of,
+    verb_base,
+)
 from nlp.commitment_spans import clause_ranges, keeps_lead, own_end
 from nlp.commitment_verbs import PREDICTING, SAYING, base_form
 
@@ -68,15 +81,10 @@ class Clause:
         return self.verbs[-1]
 
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _SHOULD = frozenset(("should", "ought", "must"))
 _COULD = frozenset(("would", "could", "might", "may", "can", "ca", "'d", "’d"))
-_NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
 _VERB_TAGS = frozenset(("VB", "VBP", "VBZ", "VBD", "VBG", "VBN", "MD"))
-_PARTICIPLE_STATES = frozenset(
-    ("committed", "determined", "due", "set", "scheduled", "keen", "ready", "eager")
-)
 
 
 def read_clauses(doc: Doc) -> list[Clause]:
@@ -95,24 +103,24 @@ def _is_main(token: Token) -> bool:
         return True
     if token.dep_ not in ("conj", "parataxis", "ccomp"):
         return False
-    if token.tag_ in ("VBG", "VBN") and not _auxiliaries(token):
+    if token.tag_ in ("VBG", "VBN") and not auxiliaries(token):
         return False
     if token.dep_ == "ccomp":
         # "We will build it, the Council said": the parser hangs the first on the second.
-        return token.head.dep_ == "ROOT" and token.i < token.head.i and bool(_own_subject(token))
-    modal = any(word in _WILL | _SHOULD | _COULD for word in _auxiliaries(token.head))
-    own = _own_subject(token)
+        return token.head.dep_ == "ROOT" and token.i < token.head.i and bool(own_subject(token))
+    modal = any(word in _WILL | _SHOULD | _COULD for word in auxiliaries(token.head))
+    own = own_subject(token)
     if own is not None and any(word.tag_ in ("WDT", "WP") for word in own.subtree):
         return False  # "of which £11m comes from …"
-    finite = (token.tag_ in ("VBZ", "VBP") and not modal) or bool(_finite_auxiliaries(token))
-    return _is_main(token.head) and (bool(_own_subject(token)) or finite)
+    finite = (token.tag_ in ("VBZ", "VBP") and not modal) or bool(finite_auxiliaries(token))
+    return _is_main(token.head) and (bool(own_subject(token)) or finite)
 
 
 def _embedded(doc: Doc, main: set[int]) -> Iterator[Clause]:
     for token in doc:
         if token.i in main or token.tag_ not in _VERB_TAGS:
             continue
-        words = _auxiliaries(token)
+        words = auxiliaries(token)
         if not any(aux in _WILL for aux in words) and not _is_urged(token, words):
             continue
         mark = next((c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")), "")
@@ -135,17 +143,17 @@ def _is_urged(token: Token, auxiliaries: list[str]) -> bool:
     """Return whether the author says that this should be ("we believe that … should be built")."""
     if token.dep_ != "ccomp" or not any(word in _SHOULD for word in auxiliaries):
         return False
-    speaker = _subject(token.head)
+    speaker = subject_of(token.head)
     return speaker is not None and speaker.lower_ in ("we", "i")
 
 
 def _clause(head: Token, first: int, last: int, embedded: bool = False) -> Clause:
     doc = head.doc
-    subject = _subject(head)
+    subject = subject_of(head)
     chain = _chain(head)
     mood = _mood(head, chain)
     verb = chain[-1]
-    subject_words = _phrase(subject) if subject is not None else ""
+    subject_words = phrase(subject) if subject is not None else ""
     asked = _asked(chain)
     end = own_end(doc, last)
     start = doc[keeps_lead(head, subject, first)].idx
@@ -154,22 +162,22 @@ def _clause(head: Token, first: int, last: int, embedded: bool = False) -> Claus
         end=end,
         verb_at=verb.idx,
         action_start=head.idx,
-        verbs=tuple(base_form(token.lower_) for token in chain),
+        verbs=tuple(verb_base(token) for token in chain),
         mood=mood,
-        passive=not _state(head) and (_is_passive(verb) or (len(chain) > 1 and _is_passive(head))),
-        negated=any(_is_negated(token) for token in chain),
+        passive=not state_of(head) and (is_passive(verb) or (len(chain) > 1 and is_passive(head))),
+        negated=any(is_negated(token) for token in chain),
         subject=subject_words,
         subject_head=subject.lower_ if subject is not None else "",
         party=_party(subject, subject_words),
         agent=_agent(verb),
-        state=_state(head),
-        object_head=_object(verb),
-        asked=_party(asked, _phrase(asked)) if asked is not None else None,
-        asked_words=_phrase(asked) if asked is not None else None,
+        state=state_of(head),
+        object_head=object_head(verb),
+        asked=_party(asked, phrase(asked)) if asked is not None else None,
+        asked_words=phrase(asked) if asked is not None else None,
         embedded=embedded,
         reported=_hangs_on(head, SAYING),
-        dependent=_own_subject(head) is None
-        or (head.tag_ in ("VBG", "VBN") and not _auxiliaries(head)),
+        dependent=own_subject(head) is None
+        or (head.tag_ in ("VBG", "VBN") and not auxiliaries(head)),
         predicted=_hangs_on(head, PREDICTING),
     )
 
@@ -180,31 +188,6 @@ def _party(subject: Token | None, words: str) -> Party:
     capital = subject.text[:1].isupper()
     named = capital and (subject.i > 0 or bool(re.search(r"\s[A-Z]", words)))
     return party(words, subject.text, subject.tag_ in ("NNP", "NNPS") or named)
-
-
-def _auxiliaries(token: Token) -> list[str]:
-    return [child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")]
-
-
-def _finite_auxiliaries(token: Token) -> list[str]:
-    return [word for word in _auxiliaries(token) if word not in ("to", "be", "been", "being")]
-
-
-def _own_subject(token: Token) -> Token | None:
-    return next((child for child in token.children if child.dep_ in _SUBJECTS), None)
-
-
-def _subject(token: Token) -> Token | None:
-    """Return the subject of a verb, or of the verb that it is co-ordinated with."""
-    seen = 0
-    while seen < len(token.doc):
-        own = _own_subject(token)
-        if own is not None:
-            return own
-        if token.dep_ not in ("conj", "xcomp") or token.head.i == token.i:
-            return None
-        token, seen = token.head, seen + 1
-    return None
 
 
 def _chain(head: Token) -> list[Token]:
@@ -222,7 +205,7 @@ def _complements(verb: Token) -> Iterator[Token]:
     """Yield what a verb governs, through "ready to" and "committed to" as well."""
     yield from verb.children
     for child in (verb, *verb.children):
-        if child.lower_ in _PARTICIPLE_STATES:
+        if child.lower_ in PARTICIPLE_STATES:
             for grand in child.children:
                 yield grand
                 if grand.dep_ == "prep":
@@ -230,35 +213,33 @@ def _complements(verb: Token) -> Iterator[Token]:
 
 
 def _is_governed(child: Token, governor: Token) -> bool:
-    to_be = child.tag_ == "VBN" and "to" in _auxiliaries(child)
+    to_be = child.tag_ == "VBN" and "to" in auxiliaries(child)
     verbal = child.tag_ in ("VB", "VBG") or to_be
     if child.dep_ in ("xcomp", "ccomp", "pcomp") and verbal and child.i > governor.i:
-        return not any(aux in _WILL | _SHOULD | _COULD for aux in _auxiliaries(child))
+        return not any(aux in _WILL | _SHOULD | _COULD for aux in auxiliaries(child))
     # "work to improve": the purpose is what is promised.
     return (
         child.dep_ == "advcl"
         and child.tag_ == "VB"
         and base_form(governor.lower_) in ("work", "seek", "go", "look", "act", "plan")
         and child.i > governor.i
-        and "to" in _auxiliaries(child)
+        and "to" in auxiliaries(child)
     )
 
 
 def _mood(head: Token, chain: list[Token]) -> Mood:
-    words = _auxiliaries(head)
+    words = auxiliaries(head)
     source = head
-    while (
-        not _finite_auxiliaries(source) and source.dep_ == "conj" and _own_subject(source) is None
-    ):
+    while not finite_auxiliaries(source) and source.dep_ == "conj" and own_subject(source) is None:
         source = source.head
-        words = _auxiliaries(source) or words
+        words = auxiliaries(source) or words
     if any(word in _WILL for word in words):
         return Mood.WILL
     if (
         head.tag_ == "VB"
         and words == ["to"]
         and head.dep_ == "ROOT"
-        and _own_subject(head) is not None
+        and own_subject(head) is not None
     ):
         return Mood.WILL  # the headline style of action plans: "Government to invest £20m"
     if any(word in _SHOULD for word in words):
@@ -268,7 +249,7 @@ def _mood(head: Token, chain: list[Token]) -> Mood:
     verb = base_form(head.lower_)
     if verb == "need" and len(chain) > 1:
         return Mood.SHOULD
-    if verb == "be" and len(chain) > 1 and "to" in _auxiliaries(chain[1]) and not _state(head):
+    if verb == "be" and len(chain) > 1 and "to" in auxiliaries(chain[1]) and not state_of(head):
         return Mood.WILL  # "is to open in 2022"
     if any(word in ("have", "has", "'ve", "’ve") for word in words):
         return Mood.ONGOING if "been" in words and head.tag_ == "VBG" else Mood.DONE
@@ -285,70 +266,14 @@ def _mood(head: Token, chain: list[Token]) -> Mood:
     return Mood.PRESENT if head.tag_ in ("VBP", "VBZ", "VBN", "VB") else Mood.OTHER
 
 
-def _is_negated(token: Token) -> bool:
-    for child in token.children:
-        if child.lower_ in _NOT and child.i <= token.i + 1:
-            following = token.doc[child.i + 1].lower_ if child.i + 1 < len(token.doc) else ""
-            return following not in ("only", "just", "simply", "merely")
-    # "make no change", "no bridge will"; but "leave no town behind" is a promise
-    inert = base_form(token.lower_) in (
-        "make",
-        "take",
-        "have",
-        "build",
-        "open",
-        "give",
-        "introduce",
-        "provide",
-        "be",
-    )
-    for child in token.children:
-        subject = child.dep_ in ("nsubj", "nsubjpass")
-        if (subject or (inert and child.dep_ in ("dobj", "attr"))) and any(
-            grand.lower_ in ("no", "neither") for grand in child.children
-        ):
-            return True
-    return token.i > 0 and token.doc[token.i - 1].lower_ == "longer"
-
-
-def _is_passive(token: Token) -> bool:
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children) or (
-        token.tag_ == "VBN"
-        and token.dep_ in ("xcomp", "conj", "ccomp")
-        and "be" in _auxiliaries(token)
-    )
-
-
-def _state(head: Token) -> str:
-    """Return the adjective after "be": "committed", "keen", "due"."""
-    if head.lower_ in _PARTICIPLE_STATES and any(base_form(a) == "be" for a in _auxiliaries(head)):
-        return head.lower_
-    if base_form(head.lower_) not in ("be", "remain", "stand"):
-        return ""
-    return next(
-        (
-            c.lower_
-            for c in head.children
-            if c.dep_ in ("acomp", "attr", "oprd", "advcl") and c.lower_ in _PARTICIPLE_STATES
-        ),
-        "",
-    )
-
-
 def _agent(verb: Token) -> str | None:
     for child in verb.children:
         if child.dep_ == "agent":
             who = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
             if who is not None and is_body(who.text, who.tag_.startswith("NNP")):
-                words = _phrase(who)
+                words = phrase(who)
                 return words if " " in words or words[:1].isupper() else None
     return None
-
-
-def _object(verb: Token) -> str:
-    return next(
-        (c.lower_ for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "acomp")), ""
-    )
 
 
 def _asked(chain: list[Token]) -> Token | None:
@@ -366,7 +291,7 @@ def _asked(chain: list[Token]) -> Token | None:
                     return named
     for child in head.children:
         if child.dep_ in ("ccomp", "xcomp"):
-            return _own_subject(child)
+            return own_subject(child)
     return None
 
 
@@ -376,22 +301,8 @@ def _hangs_on(head: Token, verbs: frozenset[str]) -> bool:
     while token.dep_ in ("ccomp", "conj", "advcl", "relcl", "xcomp") and token.head.i != token.i:
         governor = token.head
         if token.dep_ == "ccomp" and base_form(governor.lower_) in verbs:
-            speaker = _subject(governor)
-            if speaker is not None and _party(speaker, _phrase(speaker)) is not Party.AUTHOR:
+            speaker = subject_of(governor)
+            if speaker is not None and _party(speaker, phrase(speaker)) is not Party.AUTHOR:
                 return True
         token = governor
     return False
-
-
-def _phrase(token: Token) -> str:
-    """Return a noun phrase as written, without relative clauses and what follows them."""
-    doc = token.doc
-    last = token.i
-    cut = {"relcl", "acl", "appos", "punct", "advcl"}
-    for child in token.children:
-        if child.dep_ in cut and child.i > token.i:
-            break
-        last = max(last, child.right_edge.i)
-    first = token.left_edge
-    words = str(doc.text[first.idx : doc[last].idx + len(doc[last])])
-    return words.replace("_", "-").strip(" ,;:")

@@ -16,7 +16,7 @@ _CUE = re.compile(
     r"(?:agreed|allocated|announced|approved|awarded|committed|confirmed|dedicated|earmarked|"
     r"guaranteed|pledged|reserved|secured|undertaken|set|signed|ring-fenced)|"
     r"continues? to|plans? (?:to|for)|intends?|aims?|aspires?|hopes?|seeks?|wants?|"
-    r"wish(?:es)?|strives?|propose|proposes|"
+    r"wish(?:es)?|strives?|expects?|in hand|set aside|propose|proposes|"
     r"pledges?|commits?|undertakes?|guarantees?|promises?|recommends?|asks?|urges?|"
     r"calls? (?:up)?on|"
     r"invites?|requests?|press|lobby|look to|"
@@ -24,7 +24,8 @@ _CUE = re.compile(
     r"invest|lead|promote|support|work)s?|"
     r"ambitions?|goals?|targets?|aspirations?|objectives?|vision|missions?|intention|"
     r"priority|priorities|"
-    r"foreseen|embark\w*|(?:[Gg]overnment|[Ii]ndustry|[Aa]uthority|[Cc]ouncils?|"
+    r"foreseen|embark\w*|hop(?:e|es|ing)|subject to|judged|measured?|counted|"
+    r"(?:[Gg]overnment|[Ii]ndustry|[Aa]uthority|[Cc]ouncils?|"
     r"[Pp]artners|LEP|[Uu]niversit\w+|[Pp]artnership|[Bb]oard) to [a-z]+|to be "
     r"\w+(?:ed|en|t|n))\b",
     re.IGNORECASE,

@@ -80,8 +80,8 @@ _SHARE = re.compile(
 _COUNT = re.compile(
     rf"^(?P<target>{_ABOUT}\d[\d,.]*(?:\s?(?:million|billion|thousand|m|bn|k|%|per "
     rf"?cent))?)\s+(?:of\s)?"
-    r"(?P<indicator>[a-z](?:(?!\b(?:will|are|is|were|was|have|"
-    r"has)\b)[^,;:]){2,80}?)\s+by\s+(?:the end of\s+)?(?:\w+\s)?" + _YEAR + r"\W*$",
+    r"(?P<indicator>(?=[a-z])(?:(?!\b(?:will|are|is|were|was|have|"
+    r"has)\b)[^,;:]){3,81}?)\s+by\s+(?:the end of\s+)?(?:\w+\s)?" + _YEAR + r"\W*$",
     re.IGNORECASE,
 )
 _SHAPES = (_FROM_TO, _TO_FROM, _AIMED, _TO, _MULTIPLE, _SHARE, _REACH)

@@ -29,6 +29,13 @@ _WITH = re.compile(
     r"develop\w*|deliver\w*|negotiat\w+)\s+)?(?:[Ww]ith|[Aa]longside)\s"
     rf"(?P<who>{_LIST})"
 )
+_PAYING = re.compile(
+    rf"\b(?:from|between)\s(?P<from>{_LIST})|\b(?:met|paid|funded|provided|matched|shared|"
+    rf"borne|covered) (?:\w+ )?by\s(?P<by>{_LIST})|"
+    rf"(?:^|,\s|\sand\s)(?P<subject>{_LIST})\s(?:are|is|will be)\s"
+    r"(?:with us|matching|paying|putting|adding|contributing|funding)\b"
+)
+_SELVES = re.compile(r"(?:our|us|we|ourselves|it|them)\b", re.IGNORECASE)
 _OTHER_WITH = re.compile(
     r"\b(?:beginning|starting|start|begin|ending|dealing|deal|filled|along|comply|"
     r"meet\w*|compared)\s$"
@@ -70,6 +77,17 @@ def find_partners(clause: str, actor: str | None = None) -> tuple[str, ...]:
             continue
         for name in _names(match["who"]):
             if name and name != actor and name not in found and not re.match(r"an? \w+$", name):
+                found.append(name)
+    return tuple(found)
+
+
+def find_payers(sentence: str) -> tuple[str, ...]:
+    """Return who pays beside the author in a sentence about money: "half of it from the banks"."""
+    found = list(find_partners(sentence))
+    for match in _PAYING.finditer(sentence):
+        who = match["from"] or match["by"] or match["subject"]
+        for name in _names(who):
+            if name and name not in found and not _SELVES.match(name):
                 found.append(name)
     return tuple(found)
 

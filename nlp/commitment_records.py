@@ -13,7 +13,7 @@ from nlp.commitment_clauses import Clause, Mood
 from nlp.commitment_measures import Measure, bare_target, find_measure
 from nlp.commitment_partners import find_partners, find_places
 from nlp.commitment_units import Frame, Unit
-from nlp.deadlines import deadline_in, leading_date
+from nlp.deadlines import deadline_in
 from nlp.level import Evidence
 from nlp.stage import clause_stage
 from nlp.strength import Judgement, follows_up, judge
@@ -95,7 +95,7 @@ def _widened(unit: Unit, clauses: list[Clause]) -> list[Clause]:
             kept[-1] = replace(kept[-1], end=max(kept[-1].end, clause.end))
         else:
             kept.append(clause)
-    blanked = 0 if unit.prefix else leading_date(unit.body)
+    blanked = 0 if unit.prefix else unit.blanked
     if kept and blanked and kept[0].start <= blanked + 1:
         kept[0] = replace(kept[0], start=0)
     if kept and not kept[-1].reported:

@@ -23,6 +23,7 @@ class Column(StrEnum):
     LEAD = "lead"
     PARTNERS = "partners"
     COST = "cost"
+    YEAR = "year"  # a cell that is a date and nothing else, under a header of any words
 
 
 _HEADERS = (
@@ -30,10 +31,13 @@ _HEADERS = (
         r"by when|when|deadline|due|timescale|timing|timeline|target date|date|target "
         r"year|year|delivery date|milestone date|completion"),
     (Column.BASELINE,
-        r"baseline|base|now|current\w*|today|start\w*|latest|present|position|where we are"),
+        r"baseline|base|now|current\w*|today|start\w*|latest|present|position|where we "
+        r"(?:are|start|stand)|last \w+|then|before|we start\w*|at the start|this year|"
+        r"as (?:it is|measured)"),
     (Column.TARGET,
-        r"target|goal|ambition|aim|trajectory|aiming for|where we want to be|end point|"
-        r"milestone"),
+        r"target|goal|ambition|aim|trajectory|aiming for|where we (?:want|will|shall|mean|hope|"
+        r"intend)\b.*|end point|milestone|we (?:want|will reach|aim|mean|promise|intend)\b.*|"
+        r"promises?|to reach|what we (?:want|promise|aim for|expect)"),
     (Column.COST, r"cost|budget|funding|investment|£m?|resources?|amount"),
     (Column.PARTNERS, r"partner\w*|with|supported by|support"),
     (Column.LEAD, r"lead\w*|owner|responsib\w+|who|accountable|delivery body|organisation"),
@@ -45,6 +49,11 @@ _HEADERS = (
         r"will know"),
 )  # fmt: skip
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LOOKING_BACK = re.compile(
+    r"\b(?:said|promised|happened|achieved|actual\w*|outturn|delivered|spent)\b", re.IGNORECASE
+)
+_BARE_DATE = re.compile(r"(?:by |end of |\w+ )?20\d\d(?:[/–-]\d\d)?", re.IGNORECASE)
+_TO_COME = re.compile(r"\d.*?\bby (?:\w+ ){0,3}20\d\d\b", re.IGNORECASE)
 _EMPTY = re.compile(
     r"^\s*(?:[-–—.*]*|n/?a|tb[cd]|none|not (?:set|available|known|applicable|yet set|yet agreed)|"
     r"to be (?:confirmed|agreed|set|developed|determined).*|no (?:date|baseline|"
@@ -69,6 +78,8 @@ def row_commitment(text: str, cells: tuple[tuple[str, str], ...]) -> Commitment 
     `cells` are (header, text) pairs. A header can be a year: of two, the later is the target
     and gives the deadline. The row's own text is the quote.
     """
+    if looks_back(cells):
+        return None
     values = _columns(cells)
     if all(header.strip() == cell.strip() for header, cell in cells):
         return None  # the header row repeated
@@ -77,6 +88,11 @@ def row_commitment(text: str, cells: tuple[tuple[str, str], ...]) -> Commitment 
     if (action := values.get(Column.ACTION)) and _starts_with_verb(action.text):
         return _action_row(text, values, action)
     return None
+
+
+def looks_back(cells: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether a row reports what came of earlier promises."""
+    return any(_LOOKING_BACK.search(header) for header, _ in cells)
 
 
 def _columns(cells: tuple[tuple[str, str], ...]) -> dict[Column, _Value]:
@@ -93,11 +109,25 @@ def _columns(cells: tuple[tuple[str, str], ...]) -> dict[Column, _Value]:
             if not _EMPTY.match(cell):
                 values[column] = _Value(cell.strip(), header)
     _place_years(values, taken, years)
+    used = {value.text for value in values.values()}
+    for header, cell in cells[1:]:
+        if _BARE_DATE.fullmatch(cell.strip()) and cell.strip() not in used:
+            values.setdefault(Column.YEAR, _Value(cell.strip(), header))
+    if Column.TARGET not in values and Column.TARGET not in taken:
+        _place_by_content(values, cells)
     if Column.INDICATOR not in taken and Column.ACTION not in taken and cells:
         header, cell = cells[0]
         if _column_of(header) is None and not _EMPTY.match(cell):
             values[Column.INDICATOR] = _Value(cell.strip(), header)
     return values
+
+
+def _place_by_content(values: dict[Column, _Value], cells: tuple[tuple[str, str], ...]) -> None:
+    """Take as target the cell that names a number and a year to come: "4,200 by 2025"."""
+    for header, cell in cells[1:]:
+        if _TO_COME.search(cell) and len(cell.split()) <= 8:
+            values[Column.TARGET] = _Value(cell.strip(), header)
+            return
 
 
 def _place_years(
@@ -176,6 +206,9 @@ def _starts_with_verb(text: str) -> bool:
 def _deadline(values: dict[Column, _Value], named: _Value) -> Deadline | None:
     when = values.get(Column.DEADLINE)
     if when is not None:
+        days = point(when.text)
+        return Deadline(when.text, *(days or (None, None)))
+    if when := values.get(Column.YEAR):
         days = point(when.text)
         return Deadline(when.text, *(days or (None, None)))
     inside = find_deadlines(named.text)

@@ -50,22 +50,33 @@ class Unit:
         A date in front that no comma follows is blanked, or it takes the subject for its own.
         """
         body = self.body
-        if not self.prefix and (date := leading_date(body)):
-            body = " " * date + body[date:]
+        if not self.prefix and (blank := self.blanked):
+            body = " " * blank + body[blank:]
         return _TIED.sub("_", self.prefix + body)
+
+    @property
+    def blanked(self) -> int:
+        """How many characters in front the parser is better off without."""
+        condition = _CONDITION_FIRST.match(self.body)
+        return condition.end() if condition else leading_date(self.body)
 
     def offset(self, position: int) -> int:
         """Return where a position in `text` lies in the passage, its start for the prefix."""
         return self.start + max(0, position - len(self.prefix))
 
 
+_CONDITION_FIRST = re.compile(
+    r"[Ss]ubject to [^,.;]{3,70}?,?\s+(?=(?:we|the [\w ]{3,40}?) (?:will|"
+    r"would|aim|intend|propose|hope|plan|seek|could|also)\b)"
+)
 _IF_YOU = re.compile(
     r"\band (?:you|it|we|they|the [\w-]+(?: [\w-]+)?) (?:is|are|can|could|will|get)\b",
     re.IGNORECASE,
 )
 """An imperative that only supposes: "Close half the gap and the valley is better off"."""
 _PROMISE_AFTER = re.compile(
-    r"(?<!will)(?<!to):\s+(?=(?:[^:;.]{0,60}\s)?(?:we|[Tt]he \w+(?: \w+)?) will\b)"
+    r"(?<!will)(?<!to):\s+(?=(?:[^:;.]{0,60}\s)?(?:we|[Tt]he \w+(?: \w+)?) will\b|"
+    r"by 20\d\d [^:;.]{3,60} will\b)"
 )
 _TIED = re.compile(
     r"(?<=\bco)-(?=[a-z])|(?<=\bre)-(?=[a-z])|(?<=\bring)-(?=fenc)|(?<=\bfast)-(?=track)"

@@ -21,7 +21,7 @@ DOING = words(
     develop devolve digitise direct distribute diversify double drive ease educate electrify
     eliminate embed employ empower encourage end enforce engage enhance enrol ensure equip
     eradicate establish evaluate exceed expand exploit extend facilitate fast-track finance
-    finish fit focus form formalise foster fund generate get give grant grow guarantee halve
+    finish fit focus form formalise foster found fund generate get give grant grow guarantee halve
     harness help hire hold host identify implement improve incorporate increase incubate
     influence inform install insulate integrate intensify intervene introduce invest invite
     issue join keep launch lay lead lend let level lift link lobby locate lower maintain make

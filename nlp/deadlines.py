@@ -13,7 +13,16 @@ from nlp.theme import Span
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTHS["sept"] = 9
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
+_SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "winter": (12, 2),
+    "easter": (3, 4),
+    "whitsun": (5, 6),
+    "michaelmas": (9, 9),
+    "christmas": (12, 12),
+}
 _PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 _NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {word: number for number, word in enumerate(_NUMERALS, start=1)} | {
@@ -35,18 +44,22 @@ _WHEN = (
     rf"(?:(?P<financial>{_FINANCIAL})"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<daymonth>{_MONTH})\s(?P<dayyear>{_YEAR})"
     rf"|(?P<month>{_MONTH})\s(?P<monthyear>{_YEAR})"
-    rf"|(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\s(?:of\s)?(?P<seasonyear>{_YEAR})"
+    rf"|(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Easter|Whitsun|Michaelmas|Christmas)"
+    rf"\s(?:of\s)?(?P<seasonyear>{_YEAR}(?!\s?/))"
+    rf"|(?:[Ww]inter\sof\s(?P<winter>{_FINANCIAL}))"
     rf"|Q(?P<quarter>[1-4])\s(?P<quarteryear>{_YEAR})"
     rf"|(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-](?:in\s)?(?P<partyear>{_YEAR})"
     rf"|(?P<year>{_YEAR})(?!\d|%|\.\d|s\b))"
 )
 _POINT = re.compile(_WHEN)
 _ENTRY = re.compile(
-    r"(?P<lead>\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Tt]o|[Ii]n|[Ff]rom|[Dd]uring|[Aa]fter|"
+    r"(?P<lead>\b(?:[Bb]y|[Aa]t|[Nn]o later than|[Bb]efore|[Uu]ntil|[Tt]o|[Ii]n|[Ff]rom|[Dd]uring|"
+    r"[Aa]fter|"
     r"[Uu]p to|[Ww]ithin|"
     r"[Tt]hroughout|[Oo]n|[Ff]or|[Ss]tarting in|[Bb]etween|[Oo]ver|[Aa]cross)\s)"
     r"(?P<edge>(?:the\s)?(?:(?P<which>end|start|beginning|close)\sof\s(?:the\s)?)|(?:the\s)?year\s|"
-    r"(?:the\s)?financial\syears?\s|around\s|about\s|at\sthe\slatest\s)?" + _WHEN
+    r"(?:the\s)?(?:financial|academic|school)\syears?\s|the\s|around\s|about\s|at\sthe\slatest\s)?"
+    + _WHEN
 )
 _RANGE_TAIL = re.compile(
     rf"\s?(?:and|to|until|-|–)\s(?P<point>{_MONTH}\s{_YEAR}|{_FINANCIAL}|{_YEAR})"
@@ -59,7 +72,7 @@ _NUMBER = (
     r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
 )
 _PERIOD = re.compile(
-    rf"\b(?:(?:over|within|in|during|for|across)\s(?:the\s)?(?:(?:next|coming|following|first)\s)?"
+    rf"\b(?:(?:over|within|in|during|for|across)\s(?:(?:the|its|their|our)\s)?(?:(?:next|coming|following|first)\s)?"
     rf"(?P<count>{_NUMBER})[\s-](?P<unit>year|month|week|"
     rf"decade)s?\b(?!\sold)(?!['’]\s?(?:old|experience))"
     rf"|(?:over|within|in|during)\s(?:the\s)?(?:next|coming|following)\s(?:few\s)?"
@@ -70,6 +83,11 @@ _PERIOD = re.compile(
     rf"|(?:by|before)\sthe\send\sof\s(?:the\s|this\s|next\s)?(?:year|decade|parliament)\b)",
     re.IGNORECASE,
 )
+_EACH = re.compile(
+    rf"\b(?:[Ee]ach|[Ee]very)\s(?:{_MONTH}|spring|summer|autumn|winter)\b"
+    rf"(?:,?\s(?:starting|beginning)\s(?:in|from)\s(?:{_MONTH}\s)?{_YEAR})?"
+)
+_PURPOSE = re.compile(r"(?:^|\s)(?:to [a-z]+|so that|expect\w*|hop\w*|aim\w*)\s", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:since|published|launched|opened|dated|was|were|had|baseline|signed|"
     r"founded|met|compared with|"
@@ -110,6 +128,7 @@ def find_deadlines(text: str, reference: date | None = None) -> tuple[When, ...]
         if end > start:
             found.append(_when(match.start(), match.group(), start, end, 2))
     found.extend(_period(match, reference) for match in _PERIOD.finditer(text))
+    found.extend(_when(m.start(), m.group(), None, None, 3) for m in _EACH.finditer(text))
     return tuple(sorted(_without_overlaps(found), key=lambda when: when.span.start))
 
 
@@ -136,9 +155,16 @@ def deadline_in(text: str, span: Span, reference: date | None = None) -> Deadlin
     """Return the deadline that binds the words in `span`, None when there is none.
 
     "By" and "before" win over "in", "in" over "from" and periods; the first of equals wins.
+    What stands behind a purpose binds the purpose: "open a desk in 2020, to win 90 sales by 2023".
     """
-    found = find_deadlines(text[span.start : span.end], reference)
-    return min(found, key=lambda when: when.rank).deadline if found else None
+    words = text[span.start : span.end]
+    found = find_deadlines(words, reference)
+    if not found:
+        return None
+    best = min(found, key=lambda when: when.rank)
+    if found[0].rank == 1 and _PURPOSE.search(words[found[0].span.end : best.span.start]):
+        return found[0].deadline
+    return best.deadline
 
 
 def _when(at: int, words: str, start: date | None, end: date | None, rank: int) -> When:
@@ -166,9 +192,15 @@ def _dated(text: str, match: re.Match[str]) -> When | None:
         if tail and later and later[1] > end:
             end, words_end = later[1], tail.end()
     exact = match["financial"] or match["month"] or match["day"] or words_end != match.end()
-    if lead in ("on", "for", "after", "across", "over") and not exact:
+    if lead in ("on", "for", "after", "across", "over", "at") and not exact:
         return None  # "on 2017" and "for 2019" are about something else
-    rank = 0 if lead in ("by", "before", "until", "up to") else 1 if lead in ("in", "within") else 2
+    rank = (
+        0
+        if lead in ("by", "before", "until", "up to", "no later than")
+        else 1
+        if lead in ("in", "within", "at")
+        else 2
+    )
     return _when(match.start(), text[match.start() : words_end], start, end, rank)
 
 
@@ -194,6 +226,8 @@ def _named_days(part: dict[str, str | None]) -> tuple[date, date] | None:
     if (name := part["month"]) and (year := part["monthyear"]):
         month = _MONTHS[name.rstrip(".").lower()]
         return _months(int(year), month, month)
+    if winter := part["winter"]:
+        return _months(int(winter[:4]), *_SEASONS["winter"])
     if (season := part["season"]) and (year := part["seasonyear"]):
         return _months(int(year), *_SEASONS[season.lower()])
     if (quarter := part["quarter"]) and (year := part["quarteryear"]):

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nlp.analysis import Level
 from nlp.commitment import CommitmentKind, Stage, Strength
 from nlp.stage import passage_stage
@@ -24,11 +27,15 @@ class Evidence:
 class PassageFeatures:
     """All that level and stage are decided on; a trained model reads the same.
 
-    `text` is there for models that weigh words; the rules do not look at it.
+    `text`, `lead_in`, `in_table` and the passage's `vector` are there for models that weigh
+    words; the rules do not look at them.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
+    lead_in: str | None = None
+    in_table: bool = False
+    vector: NDArray[np.float32] | None = None
 
     @property
     def strengths(self) -> frozenset[Strength]:

@@ -7,14 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest.document import BlockKind
-from nlp.analysis import Promises
+from nlp.analysis import Promises, Vectors
 from nlp.commitment import Commitment
 from nlp.commitment_clauses import read_clauses
 from nlp.commitment_cues import could_promise
+from nlp.commitment_funding import join_funding
 from nlp.commitment_records import Found, records_of
-from nlp.commitment_rows import row_commitment
+from nlp.commitment_rows import looks_back, row_commitment
 from nlp.commitment_units import Frame, Unit, units
-from nlp.level import Evidence, LevelModel, PassageFeatures, StrongestPromise
+from nlp.level import Evidence, LevelModel, PassageFeatures
+from nlp.level_model import bundled_levels
 from nlp.statement import Statement
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ class SpacyPromiseReader:
     """Finds promises by dependency parse and rules; loads the model when constructed.
 
     `reference` is the day from which "over the next five years" counts; without it such
-    periods keep their words and have no dates. `levels` decides level and stage.
+    periods keep their words and have no dates. `levels` decides level and stage; without it
+    the trained model that comes with the application does.
     """
 
     def __init__(self, reference: date | None = None, levels: LevelModel | None = None) -> None:
@@ -37,23 +40,42 @@ class SpacyPromiseReader:
 
         self._parser = spacy.load(_MODEL, exclude=_UNUSED)
         self._reference = reference
-        self._levels = levels or StrongestPromise()
+        self._levels = levels or bundled_levels()
 
-    def read(self, statements: Sequence[Statement]) -> list[Promises]:
+    def read(
+        self, statements: Sequence[Statement], vectors: Vectors | None = None
+    ) -> list[Promises]:
         """Return level, stage and commitments of each statement, in order.
 
-        The result of a statement does not depend on its neighbours in the batch.
+        The result of a statement does not depend on its neighbours in the batch. Without
+        `vectors` the rules alone decide level and stage.
         """
+        found = self._found(statements)
+        decided = self._levels.decide(_features(statements, found, vectors))
+        return [
+            Promises(level, stage, join_funding(statement.text, _ordered(parts)))
+            for statement, (level, stage), parts in zip(statements, decided, found, strict=True)
+        ]
+
+    def features(
+        self, statements: Sequence[Statement], vectors: Vectors | None = None
+    ) -> list[PassageFeatures]:
+        """Return what level and stage are decided on, to train a model on it."""
+        return _features(statements, self._found(statements), vectors)
+
+    def _found(self, statements: Sequence[Statement]) -> list[list[Found]]:
         found: list[list[Found]] = [[] for _ in statements]
         waiting: list[tuple[Unit, int]] = []
         for index, statement in enumerate(statements):
+            if statement.cells and looks_back(statement.cells):
+                continue
             row = _row(statement)
             if row is not None:
                 found[index].append(row)
                 continue
             waiting.extend((unit, index) for unit in units(statement) if _is_worth_parsing(unit))
         self._parse(statements, waiting, found)
-        return self._promises(statements, found)
+        return found
 
     def _parse(
         self,
@@ -74,18 +96,20 @@ class SpacyPromiseReader:
             token.is_sent_start = token.i == 0
         return doc
 
-    def _promises(
-        self, statements: Sequence[Statement], found: list[list[Found]]
-    ) -> list[Promises]:
-        features = [
-            PassageFeatures(statement.text, tuple(e for part in parts for e in part.evidence))
-            for statement, parts in zip(statements, found, strict=True)
-        ]
-        decided = self._levels.decide(features)
-        return [
-            Promises(level, stage, _ordered(parts))
-            for (level, stage), parts in zip(decided, found, strict=True)
-        ]
+
+def _features(
+    statements: Sequence[Statement], found: list[list[Found]], vectors: Vectors | None
+) -> list[PassageFeatures]:
+    return [
+        PassageFeatures(
+            statement.text,
+            tuple(item for part in parts for item in part.evidence),
+            statement.lead_in,
+            bool(statement.cells),
+            None if vectors is None else vectors[index],
+        )
+        for index, (statement, parts) in enumerate(zip(statements, found, strict=True))
+    ]
 
 
 def _row(statement: Statement) -> Found | None:

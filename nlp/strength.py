@@ -20,7 +20,32 @@ from nlp.commitment_verbs import (
     PLEDGING,
     SOFT,
 )
-from nlp.commitment_verbs import words as words_of
+from nlp.strength_words import (
+    AIM_NOUNS,
+    ASK_NOUNS,
+    CONDITION,
+    COUNTED,
+    CROWD,
+    DATED,
+    DONE_STATES,
+    EACH,
+    FORWARD,
+    GAUGED,
+    HOPE_NOUNS,
+    IN_HAND,
+    LOOKING,
+    NUMBER,
+    OF_SOMETHING,
+    OWN_PAPER,
+    OWN_TEXT,
+    PERIOD,
+    PREDICTED,
+    REVIEWED,
+    TARGET_NOUNS,
+    THAT,
+    UNDERWAY,
+    ZERO,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,58 +65,6 @@ _WISH = Judgement(CommitmentKind.ASPIRATION, Strength.CONDITIONAL, recorded=Fals
 _OTHERS = Judgement(CommitmentKind.ACTION, Strength.FIRM, recorded=False)
 
 _ACTORS = frozenset((Party.AUTHOR, Party.GOVERNMENT, Party.BODY))
-_AIM_NOUNS = words_of(
-    "aim ambition ambitions aims aspiration aspirations goal goals hope intention "
-    "objective "
-    "objectives priority priorities vision mission missions purpose intent plan"
-)
-_HOPE_NOUNS = words_of("aim aims ambition ambitions aspiration aspirations goal goals vision")
-_TARGET_NOUNS = words_of("target targets milestone milestones")
-_ASK_NOUNS = words_of("ask asks request requests")
-_CONDITION = re.compile(
-    r"\b(?:subject to|if (?!we are to)|where (?:possible|funding|resources|"
-    r"appropriate)|depend\w* on|"
-    r"dependent (?:up)?on|conditional (?:up)?on|contingent (?:up)?on|provided "
-    r"(?:that|funding)|pending|"
-    r"as (?:resources|funding) allows?|in principle|should (?:funding|government|the \w+ case)|"
-    r"unless)\b",
-    re.IGNORECASE,
-)
-_OF_SOMETHING = re.compile(
-    r"\b(?:of|for|behind) (?!this |our |the (?:local industrial )?strategy\b|20)", re.IGNORECASE
-)
-_UNDERWAY = words_of("build deliver develop fund implement invest lead promote support work")
-"""In the present tense these tell what the author is doing; "provide" and "offer" describe."""
-_OWN_TEXT = re.compile(
-    r"\b(?:this|next|following|later|in the|see) (?:sub-?)?(?:chapter|section|annex|"
-    r"appendix|table|figure)s?\b",
-    re.IGNORECASE,
-)
-"""Words about the document itself: it "will be described in the next chapter"."""
-_OWN_PAPER = re.compile(r"(?:this|our|the (?:local industrial )?strategy)\b", re.IGNORECASE)
-_ZERO = re.compile(r"\b(?:net[- ]zero|zero[- ]carbon|carbon[- ]neutral)\b", re.IGNORECASE)
-_EACH = re.compile(r"(?:every|each|all)\b", re.IGNORECASE)
-_DONE_STATES = words_of("available complete live open operational ready")
-_PERIOD = re.compile(r"\b(?:in|within|over) (?:\w+ ){0,3}(?:years|months)\b", re.IGNORECASE)
-_DATED = re.compile(r"\bby (?:\w+ ){0,3}20\d\d\b", re.IGNORECASE)
-_CROWD = re.compile(
-    r"\b(?:businesses|firms|companies|employers|communities|people|places|towns|cities|investors|"
-    r"schools|colleges|universities|farmers|researchers|unions|operators|regions|"
-    r"nations|providers|owners)$",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(
-    r"£|€|\bto\s\w+|\bthat\b|\b20[2-9]\d\b|\bnew\b|\bover the next\b|\bfunding\b|"
-    r"\bup to\b|\bby\s20\d\d",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\d|\bhundreds?\b|\bthousands?\b|\bmillions?\b")
-_PREDICTED = re.compile(
-    r"\byet to be\b|\bno longer\b|\bwill (?:most )?likely\b|\bwill probably\b|"
-    r"\b(?:expected|forecast|projected|predicted|likely|estimated|foreseen|"
-    r"anticipated|bound) to\b",
-    re.IGNORECASE,
-)
 
 
 def judge(clause: Clause, words: str, measured: bool) -> Judgement | None:
@@ -99,16 +72,21 @@ def judge(clause: Clause, words: str, measured: bool) -> Judgement | None:
 
     `words` are the clause as written; `measured` says whether it states a measurable end.
     """
-    if clause.negated or clause.predicted or _PREDICTED.search(words) or _OWN_TEXT.search(words):
+    if clause.negated or clause.predicted or PREDICTED.search(words) or OWN_TEXT.search(words):
         return None
+    if GAUGED.search(words) and clause.mood in (Mood.WILL, Mood.PRESENT) and not clause.reported:
+        soft = re.search(r"\b(?:aim|hope|want|expect)\b", words)
+        return Judgement(CommitmentKind.TARGET, Strength.CONDITIONAL if soft else Strength.FIRM)
     found = (
-        _by_noun(clause, measured) or _by_asking(clause, words) or _by_mood(clause, words, measured)
+        _by_noun(clause, words, measured)
+        or _by_asking(clause, words)
+        or _by_mood(clause, words, measured)
     )
     if found is None:
         return None
     if clause.reported:
-        return _OTHERS if found.strength is Strength.FIRM else None
-    if found.strength is Strength.FIRM and _CONDITION.search(words):
+        return None
+    if found.strength is Strength.FIRM and CONDITION.search(words):
         return Judgement(found.kind, Strength.CONDITIONAL, found.recorded)
     return found
 
@@ -120,24 +98,26 @@ def follows_up(clause: Clause, before: str) -> bool:
     return bool(told) and effect and clause.party is Party.POINTER
 
 
-def _by_noun(clause: Clause, measured: bool) -> Judgement | None:
+def _by_noun(clause: Clause, words: str, measured: bool) -> Judgement | None:
     """Judge "our ambition is to …", "the target is …", "our ask is …"."""
     if clause.verbs[0] not in ("be", "remain", "include") or clause.mood is Mood.PAST:
         return None
     noun = clause.subject_head
-    if noun in _ASK_NOUNS:
+    if noun in ASK_NOUNS:
         return _ASK
-    if noun in _TARGET_NOUNS:
+    if noun in TARGET_NOUNS:
         return _TARGET if measured else None
     if (
-        noun in _HOPE_NOUNS
+        noun in HOPE_NOUNS
         and not re.match(r"(?:its|their)\b", clause.subject, re.IGNORECASE)
         and len(clause.verbs) == 1
         and not measured
     ):
         return _WISH
-    if noun in _AIM_NOUNS and (len(clause.verbs) > 1 or measured):
-        if not measured and _OF_SOMETHING.search(clause.subject):
+    if noun in AIM_NOUNS and not measured and THAT.search(words):
+        return _HOPE
+    if noun in AIM_NOUNS and (len(clause.verbs) > 1 or measured):
+        if not measured and OF_SOMETHING.search(clause.subject):
             return _WISH  # what another is for
         if measured:
             return Judgement(CommitmentKind.TARGET, Strength.CONDITIONAL)
@@ -168,7 +148,7 @@ def _by_asking(clause: Clause, words: str) -> Judgement | None:
         and clause.party in (Party.GOVERNMENT, Party.BODY)
         and not clause.passive
     ):
-        return _ASK if clause.verb in DOING and not _CROWD.search(clause.subject) else None
+        return _ASK if clause.verb in DOING and not CROWD.search(clause.subject) else None
     return None
 
 
@@ -196,10 +176,12 @@ def _will(clause: Clause, words: str, measured: bool) -> Judgement | None:
         if measured and clause.verb in CHANGE:
             return Judgement(CommitmentKind.TARGET, Strength.CONDITIONAL)
         return _HOPE
-    if clause.verb == "have" and _EACH.match(clause.subject):
+    if clause.verb == "have" and EACH.match(clause.subject):
         return _FIRM
-    if clause.verb == "be" and clause.object_head in _DONE_STATES:
-        return _FIRM if _DATED.search(words) else None
+    if clause.verb == "be" and clause.object_head in DONE_STATES:
+        return _FIRM if DATED.search(words) else None
+    if clause.verb in ("be", "become") and ZERO.search(words) and DATED.search(words):
+        return _TARGET if clause.party is not Party.POINTER else None
     if measured and _aims_at_measure(clause, words):
         return _TARGET
     if clause.party in _ACTORS:
@@ -211,11 +193,11 @@ def _will(clause: Clause, words: str, measured: bool) -> Judgement | None:
     if (
         clause.party is Party.THING
         and clause.verb in DOING - EFFECT - CHANGE
-        and _DATED.search(words)
+        and DATED.search(words)
     ):
         return _FIRM
     if clause.party is Party.SCHEME:
-        if clause.verb in EFFECT and not _NUMBER.search(words):
+        if clause.verb in EFFECT and not NUMBER.search(words):
             return _OTHERS  # the effect of a scheme is decided, but is no promise of its own
         return _FIRM if clause.verb in DOING and clause.verb not in IDLE else None
     if (
@@ -224,7 +206,7 @@ def _will(clause: Clause, words: str, measured: bool) -> Judgement | None:
         and clause.subject.lower().startswith("our ")
     ):
         return _OTHERS  # "our reforms will help schools"
-    if clause.party is Party.DOCUMENT and clause.verb in DOING and _OWN_PAPER.match(clause.subject):
+    if clause.party is Party.DOCUMENT and clause.verb in DOING and OWN_PAPER.match(clause.subject):
         return _OTHERS
     if clause.party is Party.POINTER and clause.subject_head in ("it", "they", "which"):
         return _FIRM if clause.verb in DOING - EFFECT else None
@@ -235,7 +217,7 @@ def _actor_will(clause: Clause, words: str, measured: bool) -> Judgement | None:
     if (clause.verbs[0] == "be" and len(clause.verbs) == 1) or clause.verb == "become":
         if measured:
             return _TARGET
-        if _ZERO.search(words) and _DATED.search(words):
+        if ZERO.search(words) and DATED.search(words):
             return _TARGET
         return _HOPE if clause.verb in ("be", "become") and clause.object_head else None
     if (
@@ -246,10 +228,11 @@ def _actor_will(clause: Clause, words: str, measured: bool) -> Judgement | None:
         if clause.verbs[0] == "need" and clause.party is Party.AUTHOR and clause.verb in DOING:
             return _HOPE
         return None
-    if _CROWD.search(clause.subject) and clause.party is not Party.AUTHOR:
+    if CROWD.search(clause.subject) and clause.party is not Party.AUTHOR:
         return _FIRM if clause.verb in DOING - EFFECT and clause.subject[:1].isupper() else None
     if clause.party is Party.AUTHOR:
-        return _FIRM
+        looks_on = clause.verb in LOOKING or REVIEWED.search(words)
+        return _OTHERS if looks_on else _FIRM
     return _FIRM if clause.verb not in OBSERVING else None
 
 
@@ -257,7 +240,7 @@ def _aims_at_measure(clause: Clause, words: str) -> bool:
     if clause.party is Party.DOCUMENT or re.search(r"\b(?:pension|retire|aged)\b", words):
         return False
     if clause.party is Party.POINTER:
-        return clause.verb in ("reach", "hit", "achieve") and bool(_DATED.search(words))
+        return clause.verb in ("reach", "hit", "achieve") and bool(DATED.search(words))
     if re.search(
         r"\b(?:population|demand|people aged|over-\d\ds|sea levels?|temperatures?|"
         r"costs?|market|proportion)\b",
@@ -276,7 +259,7 @@ def _should(clause: Clause) -> Judgement | None:
             return _HOPE
         vague = clause.verb in OBSERVING or (clause.verb == "need" and len(clause.verbs) == 1)
         return None if vague else _WISH
-    if clause.passive and clause.verb in DOING:
+    if clause.passive and clause.verb in DOING - {"send", "address", "submit"}:
         return _HOPE
     if clause.party in _ACTORS and clause.verb not in OBSERVING:
         return _WISH
@@ -286,6 +269,8 @@ def _should(clause: Clause) -> Judgement | None:
 def _could(clause: Clause, words: str) -> Judgement | None:
     if clause.passive and clause.verb in DOING - EFFECT and "would" in words:
         return _WISH
+    if clause.party is not Party.AUTHOR and clause.verb in DOING and CONDITION.search(words):
+        return _WISH  # "the land could be brought forward if the gap were met"
     if clause.party not in _ACTORS or clause.passive:
         return None
     first = clause.verbs[0]
@@ -296,14 +281,15 @@ def _could(clause: Clause, words: str) -> Judgement | None:
 
 def _ongoing(clause: Clause) -> Judgement | None:
     if clause.verbs[0] in LEANING | SOFT:
-        if clause.party in _ACTORS or clause.passive:
+        weighing = clause.verbs[0] in ("consider", "discuss", "assess", "examine")
+        if clause.passive or clause.party in _ACTORS - ({Party.BODY} if weighing else set()):
             return _HOPE
         return None
     if clause.passive:
         return _FIRM if clause.verb in DOING else None
     if clause.party is Party.AUTHOR:
         return _FIRM if clause.verb not in OBSERVING or clause.verb == "grow" else None
-    if clause.party in _ACTORS and not _CROWD.search(clause.subject):
+    if clause.party in _ACTORS and not CROWD.search(clause.subject):
         return _FIRM if clause.verb in DOING and clause.verb not in IDLE else None
     return None
 
@@ -313,10 +299,10 @@ def _done(clause: Clause, words: str, measured: bool) -> Judgement | None:
     if (
         clause.verbs[0] in ("set", "adopt", "agree")
         and measured
-        and named in _TARGET_NOUNS | _AIM_NOUNS
+        and named in TARGET_NOUNS | AIM_NOUNS
     ):
         return _TARGET
-    if clause.verbs[0] not in PLEDGING or not _FORWARD.search(words):
+    if clause.verbs[0] not in PLEDGING or not FORWARD.search(words):
         return None
     if clause.passive:
         return _FIRM if clause.verb in DOING else None
@@ -329,6 +315,8 @@ def _present(clause: Clause, words: str, measured: bool) -> Judgement | None:
     first = clause.verbs[0]
     if clause.state:
         return _state(clause)
+    if IN_HAND.search(words) and clause.party in _ACTORS:
+        return _FIRM
     if clause.passive:
         if first in ("plan", "propose", "intend", "envisage", "recommend", "foresee", "aim"):
             return _HOPE
@@ -340,17 +328,20 @@ def _present(clause: Clause, words: str, measured: bool) -> Judgement | None:
         if measured and clause.verb in CHANGE:
             return Judgement(CommitmentKind.TARGET, Strength.CONDITIONAL)
         own = clause.party is not Party.SCHEME and (
-            clause.party is not Party.DOCUMENT or _OWN_PAPER.match(clause.subject)
+            clause.party is not Party.DOCUMENT or OWN_PAPER.match(clause.subject)
         )
         return _HOPE if own else _WISH
+    if first in LEANING and clause.subject_head == "they" and len(clause.verbs) > 1:
+        return _WISH
     if first == "continue" and clause.verb in DOING and clause.party in _ACTORS:
         return _FIRM if clause.party is Party.AUTHOR else _OTHERS
     if clause.party is Party.AUTHOR:
         if first in ("commit", "pledge", "guarantee", "undertake", "promise", "agree"):
             return _FIRM
-        if first == "expect" and measured and (_DATED.search(words) or _PERIOD.search(words)):
+        dated = DATED.search(words) or PERIOD.search(words)
+        if first == "expect" and dated and (measured or COUNTED.search(words)):
             return Judgement(CommitmentKind.TARGET, Strength.CONDITIONAL)
-    if clause.party in (Party.AUTHOR, Party.GOVERNMENT) and first in _UNDERWAY:
+    if clause.party in (Party.AUTHOR, Party.GOVERNMENT) and first in UNDERWAY:
         return _OTHERS
     return None
 

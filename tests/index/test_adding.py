@@ -12,7 +12,7 @@ from index.adding import BATCH, Tools, add_document, reread_document
 from index.embedded_text import embedded_text, text_hash
 from index.workspace import Workspace
 from ingest.document import About, BlockKind, Passage, Reading, document_id, passage_id
-from nlp.analysis import Analyst, Level, Promises
+from nlp.analysis import Analyst, Level, Promises, Vectors
 from nlp.commitment import Stage
 from nlp.statement import Statement
 from nlp.theme import Span, ThemeTag
@@ -34,7 +34,9 @@ class Tagger:
 class Promiser:
     """Takes every text that begins with "We will" for a promise."""
 
-    def read(self, statements: Sequence[Statement]) -> list[Promises]:
+    def read(
+        self, statements: Sequence[Statement], vectors: Vectors | None = None
+    ) -> list[Promises]:
         return [
             Promises(Level.FIRM, Stage.ACTIVITY, (promise(s.text[:-1], s.text),))
             if s.text.startswith("We will")
