@@ -96,11 +96,6 @@ def _twins() -> dict[str, str]:
     return twins
 
 
-def _wrongly_silent(wrongly: int, of: int) -> Measure:
-    name = "answerable: wrongly told nothing"
-    return Measure("search", name, share(wrongly, of), of, 0.10, at_most=True)
-
-
 def _agreement() -> Measure:
     first, second = [], []
     for line in (GOLD / "queries.jsonl").read_text(encoding="utf-8").splitlines():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.candidate_words import CandidateWords
 from index.lexical import WordIndex
 from index.query import SynonymGroup, ask, bundled_synonyms
 from index.workspace import Workspace
@@ -136,7 +137,7 @@ def test_spans_are_where_the_words_stand(workspace: Workspace) -> None:
     text = "Kelder Sound’s cable — and Kelder Sound again; kelder alone, cables."
     read = reading("A", text)
     workspace.store.add_reading(read, at=NOON)
-    spans = WordIndex(workspace.engine).matched(["Kelder Sound", "cable"], [1])[1]
+    spans = CandidateWords(workspace.engine, [1]).marked(["Kelder Sound", "cable"])[1]
     assert [text[s.start : s.end] for s in spans] == [
         "Kelder Sound",
         "cable",

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.vectors import FlatIndex, VectorIndex, open_vectors
+from index.vectors import FaissIndex, VectorIndex, open_vectors
 from index.workspace import Workspace
 from tests.index.strategies import NOON, BagOfWords, analysed, reading
 
@@ -23,7 +23,7 @@ def unit(rows: int, dimensions: int, seed: int = 7) -> NDArray[np.float32]:
 @pytest.fixture(params=["flat"])
 def index(request: pytest.FixtureRequest) -> VectorIndex:
     """Return an empty index over 8 dimensions of every kind there is."""
-    return {"flat": FlatIndex.empty}[request.param](8)
+    return {"flat": FaissIndex.empty}[request.param](8)
 
 
 def test_nearest_is_what_brute_force_finds(index: VectorIndex) -> None:
@@ -67,7 +67,7 @@ def test_vectors_come_back_and_are_zero_where_there_is_none(index: VectorIndex) 
 @given(st.integers(1, 30), st.integers(1, 12), st.integers(0, 10_000))
 def test_flat_index_equals_numpy(rows: int, k: int, seed: int) -> None:
     vectors, query = unit(rows, 5, seed), unit(1, 5, seed + 1)
-    index = FlatIndex.empty(5)
+    index = FaissIndex.empty(5)
     index.add(np.arange(rows, dtype=np.int64) * 3, vectors)
     expected = np.sort((query @ vectors.T)[0])[::-1][:k]
     assert np.allclose(index.nearest(query, k)[0].cosines, expected, atol=1e-6)

@@ -69,7 +69,7 @@ def test_every_label_is_said_most_probable_first(tags) -> None:
 @pytest.mark.parametrize(
     ("start", "label", "evidence"),
     [
-        ("By 2027 we will double", "ideas", ["R&D"]),
+        ("We will open a battery", "ideas", ["laboratory"]),
         ("Repeated flooding", "infrastructure", ["flooding"]),
         ("A £25 million loan", "business_environment", ["loan fund"]),
         ("The harbour theatre", "places", ["theatre", "visitors"]),
