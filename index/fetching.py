@@ -39,6 +39,7 @@ def numbers_of(selection: Selection) -> Numbers:
         (d.status, {status.value for status in selection.statuses}),
         (d.id, selection.documents),
         (p.kind, {kind.value for kind in selection.kinds}),
+        (func.strftime("%Y", d.published), {f"{year:04}" for year in selection.years}),
     ]
     query = query.where(*(column.in_(sorted(values)) for column, values in wanted if values))
     if selection.themes:

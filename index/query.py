@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from index.related_words import bundled_related_words
+
 # Words that carry the question and not its subject. Words of the field that nearly every
 # passage has ("local", "strategy") are left to their frequency.
 _STOP_WORDS = """
@@ -29,10 +31,14 @@ _WORD = re.compile(r"\w+(?:[&'’.-]\w+)*")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing asked for: the words as asked, and every form that counts as them."""
+    """One thing asked for: the words as asked, and every form that counts as them.
+
+    `related` are words for much the same thing, which count for less.
+    """
 
     asked: str
     forms: tuple[str, ...]
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,12 @@ def ask(text: str, synonyms: tuple[SynonymGroup, ...] | None = None) -> Question
         rest = re.sub(_bounded(asked), " ", rest)
         if short:
             meaning = re.sub(_bounded(asked), f"{asked} ({group.forms[0]})", meaning)
-    terms += (Term(word, (word,)) for word in _words(rest))
+    related = bundled_related_words()
+    for match in related.phrases.finditer(rest):
+        asked = match.group()
+        terms.append(Term(asked, (asked,), related.for_phrase(match.group(1))))
+    rest = related.phrases.sub(" ", rest)
+    terms += (Term(word, (word,), related.for_word(word)) for word in _words(rest))
     return Question(text, tuple(terms), phrases, meaning.replace('"', " ").strip())
 
 

@@ -31,7 +31,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The Alembic revision that this code reads and writes."""
 
 metadata = MetaData(
@@ -292,4 +292,17 @@ version_links = Table(
     Column("shared", Float, nullable=False),  # share of word runs in common when linked
     Column("confirmed", Boolean, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+
+overlap_verdicts = Table(
+    "overlap_verdicts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    # Passage ids, the smaller first. No foreign key: a verdict outlives a second reading.
+    Column("left", String(16), nullable=False, index=True),
+    Column("right", String(16), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    sqlite_autoincrement=True,
 )

@@ -12,7 +12,8 @@ from nlp.commitment import Strength
 class Selection:
     """Passages that satisfy every part that is not empty; within a part any value will do.
 
-    `themes` asks for accepted tags, `strengths` for a commitment of that strength.
+    `themes` asks for accepted tags, `strengths` for a commitment of that strength, `years` for
+    the year of publication.
     """
 
     places: frozenset[str] = frozenset()
@@ -21,6 +22,7 @@ class Selection:
     statuses: frozenset[Status] = frozenset()
     documents: frozenset[str] = frozenset()
     kinds: frozenset[BlockKind] = frozenset()
+    years: frozenset[int] = frozenset()
 
     @property
     def empty(self) -> bool:
