@@ -24,7 +24,7 @@ CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|map|box|photo|image|exhibit|graph|source|sources|note)\b[\s:.]*(?:[\dA-Z][\d.]*)?[\s:.–—-]",
     re.I,
 )
-NOTE_MARK = re.compile(r"^(?:\(?\d{1,3}\)?[.\s]|[*†‡§]|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])\s?\S")
+NOTE_MARK = re.compile(r"^(?:\(?\d{1,3}\)?[.\s](?!\d)|[*†‡§]|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])\s?\S")
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|\s)\s*(?:\d{1,3}|[ivxl]{1,5})$")
 LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}|_{4,}")
 NUMBERED_TITLE = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z][^.!?]*$")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ingest.lines import BULLET, NUMBERED, Line, is_mark, spell
+from ingest.lines import BULLET, DECIMAL, NUMBERED, Line, is_mark, spell
 from ingest.words import Word
 
 BROKEN = re.compile(r"(\w[\w’']*)-$")
@@ -77,5 +77,10 @@ def without_marker(lines: Sequence[Line]) -> tuple[str | None, list[list[Word]]]
 
 
 def is_marker(text: str) -> bool:
-    """Whether a word is a bullet, a list number or the mark of a note."""
+    """Whether a word is a bullet, a list number or the mark of a note.
+
+    "26.2" and "1.6." are not: the one is a figure, the other a number to cite a paragraph by.
+    """
+    if DECIMAL.match(text):
+        return False
     return bool(BULLET.match(text) or NUMBERED.match(text) or NOTE_NUMBER.match(text))

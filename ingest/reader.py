@@ -88,6 +88,11 @@ def read_pdf(content: bytes, about: About, name: str = "the file") -> Reading:
 
 def _why_nothing(name: str, sheets: Sequence[Sheet]) -> str:
     """Return the line for a file without text: a scan shows something, a damaged file nothing."""
+    if any(problem.code == "unreadable_text" for sheet in sheets for problem in sheet.problems):
+        return (
+            f"{name}: the text layer does not say what is printed (its fonts carry no character"
+            " map). Run it through OCR and add it again"
+        )
     if any(sheet.shapes.drawn for sheet in sheets):
         return (
             f"{name}: no page has text that can be read; it looks like a scan."

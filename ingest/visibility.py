@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from ingest.words import Frame, Word
 
 SCAN_COVER = 0.5  # of the page: a larger image under unseen words is a scan with an OCR layer
 LYING_SHARE = 0.2  # of the characters: more of them without meaning is a broken font map
+LEADERS = re.compile(r"[._…·]{3,}")  # the dots of a contents page are not words
 WORDLESS = 0.3  # of the characters: with fewer letters and figures a page of text says nothing
 WHITE = 0xF4  # a text colour whose channels all reach this cannot be read on paper
 
@@ -70,7 +72,7 @@ def _white_on_paper(word: Word, shapes: Shapes) -> bool:
 
 def _meaningless(words: Sequence[Word]) -> float:
     """Return the share of characters that stand for nothing: private, control, unassigned."""
-    text = "".join(word.text for word in words if word.text.strip("._…·"))  # leaders apart
+    text = LEADERS.sub("", "".join(word.text for word in words))
     if not text:
         return 0.0
     count = Counter(text)
