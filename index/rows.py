@@ -73,6 +73,7 @@ def page_values(document: str, page: Page) -> Values:
         "height": page.height,
         "rotation": page.rotation,
         "text_source": page.text_source.value,
+        "confidence": page.confidence,
     }
 
 
@@ -95,7 +96,8 @@ def page_of(row: Row, printed: Iterable[Row]) -> Page:
     """Return a sheet with its printed pages, which are given in order."""
     parts = tuple(PrintedPage(p["label"], p["x0"], p["x1"]) for p in printed)
     source = TextSource(row["text_source"])
-    return Page(row["sheet"], row["width"], row["height"], row["rotation"], parts, source)
+    size = row["width"], row["height"], row["rotation"]
+    return Page(row["sheet"], *size, parts, source, row["confidence"])
 
 
 def problem_of(row: Row) -> Problem:
@@ -134,6 +136,8 @@ def passage_values(passage: Passage) -> Values:
         "lead_in": passage.lead_in,
         "printed": passage.printed,
         "text_hash": text_hash(embedded_text(passage)),
+        "marker": passage.marker,
+        "confidence": passage.confidence,
     }
 
 
@@ -200,6 +204,8 @@ def passage_of(row: Row, boxes: Mapping[int, list[Row]], cells: Iterable[Row]) -
         lead_in=row["lead_in"],
         cells=tuple(Cell(c["header"], c["text"], of_cell(c["ordinal"])) for c in cells),
         printed=row["printed"],
+        marker=row["marker"],
+        confidence=row["confidence"],
     )
 
 
@@ -212,13 +218,14 @@ def tag_values(analysis: int, ordinal: int, tag: ThemeTag) -> Values:
         "probability": tag.probability,
         "accepted": tag.accepted,
         "evidence": [[span.start, span.end] for span in tag.evidence],
+        "unsure": tag.unsure,
     }
 
 
 def tag_of(row: Row) -> ThemeTag:
     """Return a label on a passage."""
     spans = tuple(Span(start, end) for start, end in row["evidence"])
-    return ThemeTag(row["label"], row["probability"], row["accepted"], spans)
+    return ThemeTag(row["label"], row["probability"], row["accepted"], spans, row["unsure"])
 
 
 def commitment_values(

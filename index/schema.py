@@ -31,7 +31,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION: Final = "0002"
+REVISION: Final = "0006"
 """The Alembic revision that this code reads and writes."""
 
 metadata = MetaData(
@@ -96,6 +96,7 @@ pages = Table(
     Column("height", Float, nullable=False),
     Column("rotation", Integer, nullable=False),
     Column("text_source", String(8), nullable=False),
+    Column("confidence", Float),  # of recognised words, 0 to 1
 )
 
 printed_pages = Table(
@@ -138,6 +139,8 @@ passages = Table(
     Column("lead_in", Text),
     Column("printed", Text),
     Column("text_hash", String(64), nullable=False, index=True),  # of what is embedded
+    Column("marker", Text),  # what stands before a list item or a note
+    Column("confidence", Float),  # of recognised words, 0 to 1
     UniqueConstraint("document_id", "ordinal"),
     sqlite_autoincrement=True,  # a number is never given twice, so caches cannot mistake one
 )
@@ -208,6 +211,7 @@ theme_tags = Table(
     Column("probability", Float, nullable=False),
     Column("accepted", Boolean, nullable=False),
     Column("evidence", JSON, nullable=False),  # [[start, end], …] in the passage text
+    Column("unsure", Boolean, nullable=False, server_default="0"),  # the model asks for a person
     Index("ix_theme_tags_label", "label", "accepted"),
 )
 
@@ -255,6 +259,7 @@ jobs = Table(
     Column("name", Text, nullable=False),  # the name people gave it
     Column("about", JSON, nullable=False),
     Column("document_id", String(16)),
+    Column("recognise", Boolean, nullable=False, server_default="0"),  # read pictures of text
     Column("attempts", Integer, nullable=False),
     Column("queued", UtcDateTime, nullable=False),
     Column("heartbeat", UtcDateTime, nullable=False),

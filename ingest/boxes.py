@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +38,7 @@ def boxes_of(sheet: int, lines: Sequence[Sequence[Word]], field: WordField) -> l
     others = field.others(own)
     boxes: list[BoundingBox] = []
     members: list[list[Word]] = []
-    for line in lines:
-        if not line:
-            continue
+    for line in (run for whole in lines for run in _runs(sheet, whole, others)):
         box = _around(sheet, line)
         if boxes and _flows(boxes[-1], box) and not _takes_in(boxes[-1].union(box), others):
             boxes[-1] = boxes[-1].union(box)
@@ -48,6 +47,26 @@ def boxes_of(sheet: int, lines: Sequence[Sequence[Word]], field: WordField) -> l
             boxes.append(box)
             members.append(list(line))
     return [_draw_back(box, words, others) for box, words in zip(boxes, members, strict=True)]
+
+
+def _runs(sheet: int, line: Sequence[Word], others: NDArray[np.float64]) -> list[Sequence[Word]]:
+    """Cut a line where foreign words stand within it, as struck ones do."""
+    if len(line) < 2 or not _takes_in(_around(sheet, line), others):
+        return [line] if line else []
+    ordered = sorted(line, key=lambda word: word.x0)
+    runs = [[ordered[0]]]
+    for before, word in pairwise(ordered):
+        gap = BoundingBox(
+            sheet,
+            before.x1 - 1,
+            min(before.top, word.top),
+            word.x0 + 1,
+            max(before.bottom, word.bottom),
+        )
+        if gap.width > 2 and _takes_in(gap, others):
+            runs.append([])
+        runs[-1].append(word)
+    return list(runs)
 
 
 def _around(sheet: int, words: Sequence[Word]) -> BoundingBox:

@@ -25,7 +25,10 @@ LINE_END = 0x02  # how PDFium marks a hyphen at a line end
 
 @dataclass(slots=True)
 class Type:
-    """What a text object is set in; `angle` in degrees anticlockwise in user space."""
+    """What a text object is set in; `angle` in degrees anticlockwise in user space.
+
+    `source` is the address of the object, 0 when there is none.
+    """
 
     size: float
     bold: bool
@@ -34,6 +37,7 @@ class Type:
     colour: int
     angle: int
     seen: bool
+    source: int = 0
 
 
 def read_characters(raw: Any, count: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -125,6 +129,7 @@ class Types:
         known = self._known.get(key)
         if known is None:
             known = self._read(index, handle)
+            known.source = key
             if key:
                 self._known[key] = known
         return known

@@ -11,13 +11,13 @@ OUT_OF_MEMORY = 3  # exit code that `ingest.isolated` turns into a clear line
 
 
 def main() -> int:
-    """Read the PDF that the request names; an answer that starts with "!" is an error line."""
+    """Read the PDF that the request names; an answer that starts with "!" or "?" is an error."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # thread stacks would count against the limit
     request = json.load(sys.stdin)
     _limit_memory(int(request["memory"]))
     path, answer = Path(request["path"]), Path(request["answer"])
     try:
-        content = _answer(path)
+        content = _answer(path, recognise=bool(request.get("recognise")))
     except MemoryError:
         return OUT_OF_MEMORY
     part = answer.with_suffix(".part")
@@ -26,17 +26,19 @@ def main() -> int:
     return 0
 
 
-def _answer(path: Path) -> bytes:
+def _answer(path: Path, *, recognise: bool) -> bytes:
     import msgspec
 
     from ingest.document import About
-    from ingest.errors import UnreadableError
+    from ingest.errors import NoTextError, UnreadableError
+    from ingest.ocr import RapidRecogniser
     from ingest.reader import read_pdf
 
     try:
-        reading = read_pdf(path.read_bytes(), About(title="", place=""), path.name)
+        recogniser = RapidRecogniser() if recognise else None
+        reading = read_pdf(path.read_bytes(), About(title="", place=""), path.name, recogniser)
     except UnreadableError as error:
-        return b"!" + str(error).encode()
+        return (b"?" if isinstance(error, NoTextError) else b"!") + str(error).encode()
     return msgspec.json.encode(reading)
 
 

@@ -112,7 +112,11 @@ class PrintedPage:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet of the PDF; width and height in points as displayed."""
+    """One sheet of the PDF; width and height in points as displayed.
+
+    `confidence` is the engine's mean over the letters, from 0 to 1, where the words were read
+    from the picture; None elsewhere.
+    """
 
     sheet: int
     width: float
@@ -120,6 +124,7 @@ class Page:
     rotation: int
     printed: tuple[PrintedPage, ...]
     text_source: TextSource
+    confidence: float | None = None
 
     def label_at(self, x: float) -> str | None:
         """Return the printed label of the page that holds the horizontal position `x`."""
@@ -159,7 +164,7 @@ class Passage:
     `text` is exactly what stands under `boxes` once white space, NFKC forms and line-end
     hyphens are folded. `lead_in` ("We will:") and table headers are fields of their own.
     The text of a table row is its cells joined by tabs. `marker` is what stands before a list
-    item or a note ("•", "3.", "12"); it is not part of the text.
+    item or a note ("•", "3.", "12"); it is not part of the text. `confidence` is as in Page.
     """
 
     id: str
@@ -173,6 +178,7 @@ class Passage:
     cells: tuple[Cell, ...] = ()
     printed: str | None = None
     marker: str | None = None
+    confidence: float | None = None
 
     @property
     def sheet(self) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.furniture import leading
-from ingest.lines import DROP_CAP, Line, line_of
+from ingest.lines import DROP_CAP, Line, line_of, unstruck
 from ingest.reading_order import Item, in_reading_order
 from ingest.regions import Region, RegionKind, find_regions
 from ingest.sheet import Sheet
 from ingest.tables import Table, TableCell
+from ingest.words import Word
 
 PARAGRAPH_GAP = 1.28  # of the leading: the smallest extra space set between paragraphs
 SAME_SIZE = 0.08  # of the type size: fitted copy varies by less
@@ -20,6 +21,11 @@ INDENT = 0.8  # of the type size: the smallest first-line indent seen
 SHORT_LINE = (
     0.82  # of the column: a line that ends before this and with a full stop ends a paragraph
 )
+CANNOT_END = re.compile(
+    r"(?:-|,|\b(?:and|or|the|of|a|an|to|in|for|with|by|from|that|which|our|their|its|is|are|will))$",
+    re.I,
+)
+ADDRESS = re.compile(r"^[(\[<]?(?:https?://|www\.)\S+$", re.I)  # printed in type of its own
 ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*[¹²³⁰⁴-⁹]*$")
 
 
@@ -28,7 +34,8 @@ class Draft:
     """Lines that belong together, with what their surroundings tell of them.
 
     `column` is the left and right edge of the text around; `unit` tells which box or table
-    they are in (None for the main flow); `row` holds the cells of a table row.
+    they are in (None for the main flow); `row` holds the cells of a table row, `row_title` what
+    runs across the table above it.
     """
 
     sheet: int
@@ -36,6 +43,7 @@ class Draft:
     column: tuple[float, float]
     region: Region | None = None
     row: list[TableCell] | None = None
+    row_title: str = ""
     header_row: bool = False
     floating: bool = False
 
@@ -50,6 +58,10 @@ class Draft:
     @property
     def bold(self) -> bool:
         return all(line.bold for line in self.lines)
+
+    @property
+    def underlined(self) -> bool:
+        return all(word.underlined for line in self.lines for word in line.words)
 
     @property
     def italic(self) -> bool:
@@ -83,7 +95,21 @@ def draft_page(
         page.drafts += _column_drafts(
             sheet.number, [item.content for item in column], right_to_left
         )
+    if any(word.struck for word in sheet.words):
+        page.drafts = [draft for draft in map(_without_struck, page.drafts) if draft.lines]
     return page
+
+
+def _without_struck(draft: Draft) -> Draft:
+    """Leave struck words out only now: until here they hold the place of what they replaced."""
+    row = draft.row
+    if row is not None:
+        row = [TableCell(cell.header, _unstruck(cell.lines)) for cell in row]
+    return replace(draft, lines=_unstruck(draft.lines), row=row)
+
+
+def _unstruck(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in map(unstruck, lines) if line is not None]
 
 
 def _items(lines: Sequence[Line], regions: Sequence[Region]) -> list[Item[Line | Region]]:
@@ -157,10 +183,10 @@ def _table_drafts(sheet: int, region: Region) -> list[Draft]:
     header = [line for cell in table.header for line in cell]
     if header:
         drafts.append(Draft(sheet, header, edges, region, header_row=True))
-    for row in table.rows:
+    for row, title in zip(table.rows, table.titles, strict=True):
         lines = [line for cell in row for line in cell.lines]
         if lines:
-            drafts.append(Draft(sheet, lines, edges, region, row=row))
+            drafts.append(Draft(sheet, lines, edges, region, row=row, row_title=title))
     return drafts
 
 
@@ -210,10 +236,10 @@ def _leadings(lines: Sequence[Line]) -> dict[float, float]:
 def _opens(lines: Sequence[Line], i: int, part: list[Line], steps: dict[float, float]) -> bool:
     """Whether line `i` starts a new paragraph after `part`."""
     line, above = lines[i], lines[i - 1]
-    if _type_changes(above, line, _edges(lines, line)):
+    if _type_changes(above, line, _edges(lines, line), max(one.x1 for one in lines)):
         return True
     step = line.baseline - above.baseline
-    usual = steps[round(line.size * 2) / 2]
+    usual = steps[round((above if _address(line.words[0]) else line).size * 2) / 2]
     if step > PARAGRAPH_GAP * min(usual, 1.75 * line.size) or step < -0.5 * line.size:
         return True
     first = part[0]
@@ -269,23 +295,50 @@ def _edges(lines: Sequence[Line], line: Line) -> tuple[float, float]:
     return min(other.x0 for other in alike), max(other.x1 for other in alike)
 
 
-def _type_changes(above: Line, line: Line, column: tuple[float, float]) -> bool:
+def _type_changes(above: Line, line: Line, column: tuple[float, float], right: float) -> bool:
     """Whether the type of a whole line differs.
 
     A bold word or a coloured link within a line does not count, nor does a link that fills
     a line in the middle of a paragraph.
     """
-    if abs(above.size - line.size) > SAME_SIZE * max(above.size, line.size):
-        # A line may hold words of two sizes, as web addresses printed in brackets do.
-        last, first = above.words[-1], line.words[0]
-        if abs(last.size - first.size) > SAME_SIZE * max(last.size, first.size):
-            return True
-    if above.bold == line.bold and above.colour == line.colour:
-        return False
-    alike = all(len({(w.bold, w.colour) for w in one.words}) == 1 for one in (above, line))
     short = above.x1 - column[0] < SHORT_LINE * (column[1] - column[0])
+    other_size = abs(above.size - line.size) > SAME_SIZE * max(above.size, line.size)
+    # A line may hold words of two sizes, as web addresses printed in brackets do.
+    if other_size and not _alike(above.words[-1], line.words[0]):
+        return not _around_address(above, line, right)
+    if above.bold == line.bold and above.colour == line.colour:
+        return short and _is_italic_title(above, line)
+    alike = all(len({(w.bold, w.colour) for w in one.words}) == 1 for one in (above, line))
     if above.bold and line.text[:1].islower() and not ENDS_SENTENCE.search(above.text):
         return short  # a paragraph may open with a line in bold
     if not alike or above.bold != line.bold:
         return alike
-    return short
+    return short and not CANNOT_END.search(above.text)
+
+
+def _is_italic_title(above: Line, line: Line) -> bool:
+    """Whether a line in italics stands over text that is not, as run-in titles do."""
+    return (
+        all(word.italic for word in above.words)
+        and not any(word.italic for word in line.words)
+        and above.text[:1].isupper()
+        and line.text[:1].isupper()
+        and not ENDS_SENTENCE.search(above.text)
+    )
+
+
+def _alike(last: Word, first: Word) -> bool:
+    return abs(last.size - first.size) <= SAME_SIZE * max(last.size, first.size)
+
+
+def _around_address(above: Line, line: Line, right: float) -> bool:
+    """Whether only a web address differs, and what comes next had no room on the line above."""
+    last = next((word for word in reversed(above.words) if not _address(word)), None)
+    first = next((word for word in line.words if not _address(word)), None)
+    if last is not None and first is not None and not _alike(last, first):
+        return False
+    return above.x1 + line.words[0].x1 - line.words[0].x0 > right
+
+
+def _address(word: Word) -> bool:
+    return ADDRESS.match(word.text) is not None

@@ -51,6 +51,10 @@ def find_furniture(sheets: Sequence[Sheet]) -> Furniture:
     body = _body_size(sheets)
     running: dict[int, set[int]] = defaultdict(set)
     numbers = _page_numbers(sheets)
+    for sheet in sheets:
+        facing = _facing_numbers(sheet)
+        if facing:
+            numbers[sheet.number] = facing
     counted = {id(line) for labels in numbers.values() for _, line in labels}
     for number, line in [*_repeated(sheets), *_slots(sheets, body, counted)]:
         running[number].add(id(line))
@@ -60,6 +64,7 @@ def find_furniture(sheets: Sequence[Sheet]) -> Furniture:
     for sheet in sheets:
         labels = numbers.get(sheet.number, [])
         running[sheet.number].update(id(line) for _, line in labels)
+        running[sheet.number].update(id(line) for line in _beside_numbers(sheet, labels))
         found.lines[sheet.number] = [
             line for line in sheet.lines if id(line) in running[sheet.number]
         ]
@@ -204,6 +209,37 @@ def _page_numbers(sheets: Sequence[Sheet]) -> dict[int, list[tuple[str, Line]]]:
         for number, labels in found.items()
         if labels
     }
+
+
+def _facing_numbers(sheet: Sheet) -> list[tuple[str, Line]]:
+    """Return the two page numbers of a spread that proves itself: 208 to the left, 209 level."""
+    if sheet.width <= SPREAD_RATIO * sheet.height:
+        return []
+    middle = sheet.width / 2
+    alone = [line for line in sheet.lines if line.text.isascii() and line.text.isdigit()]
+    outer = [line for line in alone if _zone(sheet, line)]
+    for left in (line for line in outer if line.x1 < middle):
+        for right in (line for line in outer if line.x0 > middle):
+            follows = int(right.text) == int(left.text) + 1 and int(left.text) % 2 == 0
+            if follows and _same_place(left, right) and _clear_middle(sheet):
+                return [(left.text, left), (right.text, right)]
+    return []
+
+
+def _beside_numbers(sheet: Sheet, labels: Sequence[tuple[str, Line]]) -> list[Line]:
+    """Return the running heads that stand level with a page number, off the text."""
+    return [
+        line
+        for line in sheet.lines
+        if _zone(sheet, line)
+        and len(line.words) <= SLOT_WORDS
+        and any(line is not other and _level(line, other) for _, other in labels)
+        and _stands_off(sheet, line)
+    ]
+
+
+def _level(line: Line, other: Line) -> bool:
+    return abs(line.baseline - other.baseline) <= SAME_PLACE
 
 
 def _lone_number(sheet: Sheet, line: Line) -> bool:

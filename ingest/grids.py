@@ -7,10 +7,11 @@ would take many times as long as everything else.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.shapes import Edges, Shape
+from ingest.shapes import RULE_THICKNESS, Edges, Shape
 from ingest.sheet import Sheet
 
 WHOLE_PAGE = 0.95  # of the height: what is taller is the ground of the page
@@ -49,7 +50,7 @@ def find_grids(sheet: Sheet) -> list[Grid]:
 
     edges = [
         edge
-        for shape in sheet.shapes.of("rule", "frame", "panel", "stroke")
+        for shape in _joined(sheet.shapes.of("rule", "frame", "panel", "stroke"))
         if shape.height < WHOLE_PAGE * sheet.height
         for edge in _edges(shape)
     ]
@@ -58,6 +59,27 @@ def find_grids(sheet: Sheet) -> list[Grid]:
     drawn: Any = _Drawn([*edges, *_open_sides(edges)], (0.0, 0.0, sheet.width, sheet.height))
     finder = TableFinder(drawn)
     return [Grid(found.bbox, [row.cells for row in found.rows]) for found in finder.tables]
+
+
+def _joined(shapes: Sequence[Shape]) -> list[Shape]:
+    """Put together upright rules that are drawn in pieces, row by row."""
+    thin = [s for s in shapes if s.kind in ("rule", "stroke") and s.width <= RULE_THICKNESS]
+    upright = [s for s in thin if s.height > 2 * s.width]
+    taken = {id(s) for s in upright if s.kind == "rule"}
+    whole: list[Shape] = []
+    for piece in sorted(upright, key=lambda s: (round(s.x0), s.top)):
+        last = whole[-1] if whole else None
+        if (
+            last is not None
+            and last.kind == "rule"
+            and abs(last.x0 - piece.x0) < 1
+            and piece.top <= last.bottom + 1
+        ):
+            whole[-1] = replace(last, bottom=max(last.bottom, piece.bottom))
+            taken.add(id(piece))
+        elif piece.kind == "rule":
+            whole.append(piece)
+    return [*(s for s in shapes if id(s) not in taken), *whole]
 
 
 def _open_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:

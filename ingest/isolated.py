@@ -17,7 +17,8 @@ import msgspec
 
 from ingest.child import OUT_OF_MEMORY
 from ingest.document import About, Reading
-from ingest.errors import UnreadableError
+from ingest.errors import NoTextError, UnreadableError
+from ingest.ocr import why_not
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,23 +34,34 @@ class Limits:
     memory: int = 3 * 1024**3
 
 
-def read_isolated(path: Path, about: About, limits: Limits | None = None) -> Reading:
-    """Return what the PDF at `path` says.
+PICTURE_LIMITS = Limits(seconds=14_400.0, memory=6 * 1024**3)
+"""For pages read from pictures: 15 to 30 seconds each on one core, so 300 pages take two hours;
+a page of A4 takes 1.7 GB of addresses, and one of 16 megapixels some four times as much."""
 
-    Raises UnreadableError with one clear line when it cannot be read within the limits.
+
+def read_isolated(
+    path: Path, about: About, limits: Limits | None = None, *, recognise: bool = False
+) -> Reading:
+    """Return what the PDF at `path` says; `recognise` reads pages without text from pictures.
+
+    Raises UnreadableError with one clear line when it cannot be read within the limits, or when
+    pictures cannot be read on this machine.
     """
-    limits = limits or Limits()
+    if recognise and (missing := why_not()):
+        raise UnreadableError(missing)
+    limits = limits or (PICTURE_LIMITS if recognise else Limits())
     if not path.is_file():
         raise UnreadableError(f"{path.name}: there is no such file; check the name and the folder")
-    request = {"path": str(path.resolve()), "memory": limits.memory}
+    request = {"path": str(path.resolve()), "memory": limits.memory, "recognise": recognise}
     with tempfile.TemporaryDirectory(prefix="lis-read-") as folder:
         answer = Path(folder) / "reading.json"
         code = _run({**request, "answer": str(answer)}, limits.seconds, path.name)
         if not answer.is_file():
             raise UnreadableError(_why(code, path.name, limits))
         content = answer.read_bytes()
-    if content.startswith(b"!"):
-        raise UnreadableError(content[1:].decode("utf-8", "replace"))
+    if content[:1] in (b"!", b"?"):
+        error = NoTextError if content.startswith(b"?") else UnreadableError
+        raise error(content[1:].decode("utf-8", "replace"))
     reading = msgspec.json.decode(content, type=Reading)
     return replace(reading, document=replace(reading.document, about=about))
 

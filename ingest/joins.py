@@ -13,6 +13,7 @@ SPEAKER_WORDS = 16  # "– Name, office, long name of a body"; longer is text
 SPEAKER = re.compile(r"^[–—―-]\s?[A-Z“\"]")
 OPENS_QUOTE = re.compile(r"^[“\"‘'«„]")
 NUMBERED = re.compile(r"^(?:\d|[A-Z][.)]\s|(?:chapter|part|annex|appendix)\b)", re.I)
+DISPLAY_SIZE = 16.0  # points: titles this large are set in two weights, headings never
 TITLE_STEP = 1.9  # of the type size: lines of one title stand closer than two titles
 
 
@@ -42,7 +43,9 @@ def _one_title(last: Typed, t: Typed) -> bool:
     if last.kind is not BlockKind.HEADING or t.kind is not BlockKind.HEADING:
         return False
     above, below = last.draft, t.draft
-    if (above.size, above.bold, above.colour) != (below.size, below.bold, below.colour):
+    if (above.size, above.colour) != (below.size, below.colour):
+        return False
+    if above.bold != below.bold and above.size < DISPLAY_SIZE:
         return False
     if not _same_place(above, below) or NUMBERED.match(below.text):
         return False

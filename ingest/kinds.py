@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import BlockKind
-from ingest.drafts import Draft
+from ingest.drafts import CANNOT_END, Draft
+from ingest.lines import BULLET
 from ingest.regions import RegionKind
 
 LARGER = 1.1  # of the body size: type from here up stands out
@@ -17,6 +18,10 @@ QUOTE_WORDS = (5, 70)  # pull quotes are sentences, not labels and not paragraph
 SMALLER = 0.93  # of the body size: notes are set at or below it
 PARAGRAPH_WORDS = 45  # longer than any heading or quote: type set so is type for text
 LEADING_LINES = 0.25  # of the lines: fewer with leaders are a table or a form
+RUN_ON_STEP = 1.5  # of the type size: lines of one paragraph stand no further apart
+FILLS = 0.06  # of the column: ragged lines of text end no further from its edge
+CODE = re.compile(r"\w_\w|[=;{}]")  # what capitals are written with in programs
+BULLET_TITLE = 8  # words: longer lines with a bullet are list items, however bold
 BOX_WORDS = 20  # a box that says less has no type of its own
 STANDFIRST_WORDS = 40  # large type that runs on is an introduction, not a pull quote
 
@@ -215,6 +220,37 @@ def _is_pull_quote(draft: Draft, body: BodyType, longest: set[Style]) -> bool:
     return quoted and stands_out and sentence and draft.size >= body.size * 0.97
 
 
+def _runs_on(draft: Draft, following: Draft) -> bool:
+    """Whether a draft is the first line of a paragraph that goes on right below it.
+
+    It breaks off in mid-sentence, or fills its column and goes on in the same type.
+    """
+    last, first = draft.lines[-1], following.lines[0]
+    step = first.baseline - last.baseline
+    if following.region is not draft.region or not 0 < step < RUN_ON_STEP * last.size:
+        return False
+    left, right = draft.column
+    full = last.x1 > right - FILLS * (right - left) and right - left > 12 * last.size
+    same = abs(last.size - first.size) < 0.3 and last.bold == first.bold
+    if first.opens_list or SENTENCE_END.search(last.text):
+        return False
+    return bool(CANNOT_END.search(last.text)) or (same and full and last.colour == first.colour)
+
+
+def _stands_over(draft: Draft, following: Draft) -> bool:
+    """Whether a line in italics stands right over upright text of its size and column."""
+    last, first = draft.lines[-1], following.lines[0]
+    return (
+        len(draft.lines) == 1
+        and following.region is draft.region is None
+        and 0 < first.baseline - last.baseline < 2 * last.size
+        and abs(first.size - last.size) < 0.3
+        and not first.italic
+        and following.words > 12
+        and abs(first.x0 - last.x0) < 2 * last.size
+    )
+
+
 def _is_heading(
     draft: Draft, page: Sequence[Draft], place: int, body: BodyType, longest: set[Style]
 ) -> bool:
@@ -222,11 +258,17 @@ def _is_heading(
     letters = sum(c.isalpha() for c in text)
     if draft.words > HEADING_WORDS or letters < 3 or len(draft.lines) > 4:
         return False
+    if draft.words > BULLET_TITLE and BULLET.match(draft.lines[0].words[0].text):
+        return False
+    if text[0] in '“"‘«' and SENTENCE_END.search(text):
+        return False
     if re.search(r"[.;,]$", text) and not re.search(r"\b(?:etc|Ltd|plc|U\.K)\.$", text):
         return False
     if draft.size >= LARGER * body.size:
         return _style(draft) not in longest
     following = page[place + 1] if place + 1 < len(page) else None
+    if following is not None and _runs_on(draft, following):
+        return False
     introduces = text.endswith(":") and following is not None and following.lines[0].opens_list
     if NUMBERED_TITLE.match(text) and draft.words <= 14 and draft.size > 0.85 * body.size:
         apart = draft.bold != body.bold or draft.colour != body.colour
@@ -237,7 +279,18 @@ def _is_heading(
         return False
     heavier = draft.bold and not body.bold
     coloured = draft.colour != body.colour and draft.size >= 0.97 * body.size
-    capitals = letters >= 4 and text == text.upper()
-    if not (heavier or capitals or (coloured and draft.words <= 12)):
+    capitals = (
+        not CODE.search(text)
+        and letters >= max(4, 0.5 * len(text.replace(" ", "")))
+        and text == text.upper()
+    )
+    under = draft.words <= 12 and draft.colour == body.colour and draft.underlined
+    leans = (
+        draft.words <= 10
+        and draft.italic
+        and following is not None
+        and _stands_over(draft, following)
+    )
+    if not (heavier or capitals or under or leans or (coloured and draft.words <= 12)):
         return False
     return place + 1 < len(page) or draft.words <= 12

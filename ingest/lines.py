@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.shapes import Shapes
 from ingest.words import WORD_GAP, Word
 
 COLUMN_GAP = 1.0  # of the font size: wider than a justified space, narrower than a gutter
+JUSTIFIED_GAP = 1.8  # of the font size: the widest space that one text object drives apart
+EVEN = 1.5  # times the narrowest space of a line: kerning makes them no more uneven
+PICTURED_BULLET = 18.0  # points: larger pictures beside a line are icons
 SAME_BASELINE = 0.14  # of the font size: rounding and optical shifts stay below it
 DROP_CAP = 1.7  # of the text size: smaller initials stand on the line and need no help
 SUPERSCRIPT_SIZE = 0.86  # of its neighbour: smaller type on a shifted baseline is a mark
 BULLETS = "•‣▪■□▫●○◦◆◇–—-*·►▶➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076\u2043\u25aa\uf02d"
-BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|o|[\ue000-\uf8ff])$")
+BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|o|[\ue000-\uf8ff\x80-\x9f])$")
+DINGBATS = re.compile(r"dingbat|wingding|webding", re.I)  # fonts whose letters are ornaments
 NUMBERED = re.compile(
     r"^(?:\(?(?:\d{1,2}|[a-hj-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(\d{1,2}\))$"
 )
@@ -72,7 +77,7 @@ class Line:
         if self.figured:
             return False
         if len(self.words) > 1:
-            return bool(BULLET.match(first) or NUMBERED.match(first))
+            return is_bullet(self.words[0]) or bool(NUMBERED.match(first))
         return bool(re.match(r"^[•▪●■◦‣\uf0b7\uf0a7]\w", first))
 
     @property
@@ -84,6 +89,13 @@ class Line:
     def opens_note(self) -> bool:
         """Whether the line starts with a raised mark, as footnotes do."""
         return len(self.words) > 1 and is_mark(self.words[0], self.words[1])
+
+
+def is_bullet(word: Word) -> bool:
+    """Whether a word is a bullet by its glyph, or by the font of ornaments it is set in."""
+    if BULLET.match(word.text):
+        return True
+    return len(word.text) == 1 and DINGBATS.search(word.font) is not None
 
 
 def line_of(words: Sequence[Word]) -> Line:
@@ -188,18 +200,34 @@ def segments(words: Sequence[Word]) -> list[Line]:
     what is left apart within one column is put together once columns are known.
     """
     runs: list[list[Word]] = []
+    narrowest = _narrowest(words)
     for word in words:
-        if runs and _continues(runs[-1][-1], word):
+        if runs and _continues(runs[-1][-1], word, narrowest):
             runs[-1].append(word)
         else:
             runs.append([word])
     return _attach_drop_caps(_attach_bullets(_join_touching([line_of(run) for run in runs])))
 
 
-def _continues(before: Word, word: Word) -> bool:
+def _narrowest(words: Sequence[Word]) -> dict[int, float]:
+    """Return the narrowest space between words that each text object draws, by its address."""
+    found: dict[int, float] = {}
+    for before, word in pairwise(words):
+        gap = word.x0 - before.x1
+        if before.source == word.source != 0 and gap > 0:
+            found[word.source] = min(gap, found.get(word.source, gap))
+    return found
+
+
+def _continues(before: Word, word: Word, narrowest: Mapping[int, float]) -> bool:
     size = max(before.size, word.size)
     gap = word.x0 - before.x1
-    if not -0.6 * size <= gap <= COLUMN_GAP * size:
+    widest = COLUMN_GAP * size
+    if word.source == before.source:
+        # Spaces that a justified line drives apart are alike, those of a table row are not.
+        even = EVEN * narrowest.get(word.source, 0.0)
+        widest = max(widest, min(JUSTIFIED_GAP * size, even))
+    if not -0.6 * size <= gap <= widest:
         return False
     if abs(word.baseline - before.baseline) <= SAME_BASELINE * size:
         return True
@@ -260,7 +288,7 @@ def _attach_drop_caps(lines: list[Line]) -> list[Line]:
 def _attach_bullets(lines: list[Line]) -> list[Line]:
     """Put a lone bullet or list number together with the words it introduces."""
     kept = sorted(lines, key=lambda line: (line.baseline, line.x0))
-    lone = [line for line in kept if len(line.words) == 1 and _introduces(line.text)]
+    lone = [line for line in kept if _is_lone_mark(line)]
     for mark in lone:
         level = [
             line
@@ -281,6 +309,14 @@ def _attach_bullets(lines: list[Line]) -> list[Line]:
             kept = [line for line in kept if line is not mark and line is not nearest]
             kept.append(line_of([*mark.words, *nearest.words]))
     return kept
+
+
+def _is_lone_mark(line: Line) -> bool:
+    """Whether a line is a bullet or a number, be it after a struck one that it replaces."""
+    if len(line.words) > 1:
+        standing = [word for word in line.words if not word.struck]
+        return len(standing) == 1 < len(line.words) < 4 and _introduces(standing[0].text)
+    return is_bullet(line.words[0]) or _introduces(line.text)
 
 
 def mark_figures(lines: Sequence[Line]) -> None:
@@ -318,9 +354,18 @@ def left_over(lines: Sequence[Line], taken: Container[int]) -> list[Line]:
     return left
 
 
+def unstruck(line: Line) -> Line | None:
+    """Return what is left of a line without its struck words, None when nothing is."""
+    kept = [word for word in line.words if not word.struck]
+    if len(kept) == len(line.words):
+        return line
+    return replace(line_of(kept), bulleted=line.bulleted, figured=line.figured) if kept else None
+
+
 def mark_drawn_bullets(lines: list[Line], shapes: Shapes) -> list[Line]:
-    """Mark the lines whose bullet is a drawn dot or square at their left, as browsers print it."""
+    """Mark the lines whose bullet is a dot, a square or a picture at their left."""
     dots = [s for s in shapes.of("stroke") if s.width < 9 and s.height < 9 and s.fill is not None]
+    dots += [s for s in shapes.of("image") if max(s.width, s.height) < PICTURED_BULLET]
     if not dots or len(dots) > 400:  # a dotted chart, not bullets
         return lines
     for line in lines:

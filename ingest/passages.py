@@ -18,7 +18,7 @@ from ingest.document import (
     Passage,
     passage_id,
 )
-from ingest.drafts import Draft
+from ingest.drafts import CANNOT_END, Draft
 from ingest.kinds import Typed
 from ingest.lines import Line
 from ingest.prose import Vocabulary, text_of, without_marker
@@ -28,10 +28,6 @@ from ingest.words import Word
 FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BOX})
 MARKED = frozenset({BlockKind.LIST_ITEM, BlockKind.FOOTNOTE})
 OPEN_END = re.compile(r"[\w,’'”\")%–-][¹²³⁰⁴-⁹]*$")
-CANNOT_END = re.compile(
-    r"(?:-|,|\b(?:and|or|the|of|a|an|to|in|for|with|by|from|that|which|our|their|its|is|are|will))$",
-    re.I,
-)
 LEAD_IN = re.compile(r"(?:^|(?<=[.!?]\s))([^.!?]*(?:[.!?](?!\s)[^.!?]*)*[:–—-])$")
 
 
@@ -94,15 +90,22 @@ class Composer:
         elif kind in PASSAGE_KINDS and not self._repeats(typed):
             self._start(draft, kind)
 
-    def passages(self) -> tuple[Passage, ...]:
-        """Return what was put together, numbered from 0."""
+    def passages(
+        self, errors: tuple[type[Exception], ...] = ()
+    ) -> tuple[tuple[Passage, ...], list[tuple[int, Exception]]]:
+        """Return what was put together, numbered from 0, and where which of `errors` came up."""
         found: list[Passage] = []
+        failed: list[tuple[int, Exception]] = []
         seen: Counter[str] = Counter()
         for piece in self._done:
-            passage = self._passage(piece, len(found), seen)
+            try:
+                passage = self._passage(piece, len(found), seen)
+            except errors as error:
+                failed.append((piece.pieces[0][0], error))
+                continue
             if passage is not None:
                 found.append(passage)
-        return tuple(found)
+        return tuple(found), failed
 
     def _stream(self, draft: Draft) -> _Stream:
         """Return the stream of a draft; a box begins where the main text has got to."""
@@ -139,6 +142,7 @@ class Composer:
             piece.row = [
                 (cell.header, [list(line.words) for line in cell.lines]) for cell in draft.row
             ]
+            piece.lead_in = draft.row_title or None
         piece.full_width = _reaches_edge(draft)
         if kind in FLOWING:
             stream = self._stream(draft)

@@ -6,12 +6,28 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ingest.lines import BULLET, DECIMAL, NUMBERED, Line, is_mark, spell
+from ingest.lines import BULLET, DECIMAL, NUMBERED, Line, is_bullet, is_mark, spell
 from ingest.words import Word
 
 BROKEN = re.compile(r"(\w[\w’']*)-$")
 NOTE_NUMBER = re.compile(r"^(?:\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\])$")
 CONTINUES = re.compile(r"^([a-z][\w’']*)")
+COMPOUND_STARTS = frozenset(
+    (
+        *("world", "long", "medium", "short", "high", "low", "well", "non", "self", "cross"),
+        *("large", "small", "full", "fast", "zero", "carbon", "energy", "trade", "export"),
+        *("evidence", "user", "people", "job", "place"),
+    )
+)
+"""Words after which strategies write a hyphen far more often than a word goes on."""
+WORD_ENDS = re.compile(
+    r"(?:e[rn]s?|est|ed|ing|ings|ly|y|ness|e?s|ish|age|ages|able|ible|ful|less|al|ate|ation)$"
+    r"|(?:way|land|light|wide|road|sense|holding|fall|being|ware|ship|book)"
+)
+"""How "highway", "shortage" and "lower" go on where they are broken."""
+ADDRESS = re.compile(r"(?:://|\bwww\.)\S*-$")  # no hyphen is added to a web address
+HYPHEN_GAP = 0.2  # of the type size: narrower than the space before a dash
+IN_COMPOUND = re.compile(r"\w-[\w’']+-$")
 
 
 class Vocabulary:
@@ -20,18 +36,24 @@ class Vocabulary:
     def __init__(self, lines: Iterable[Line]) -> None:
         self._count: Counter[str] = Counter()
         for line in lines:
-            for word in line.words[:-1]:  # the last word of a line may be broken
+            whole = -2 if line.words[-1].text == "-" else -1
+            for word in line.words[:whole]:  # the last word of a line may be broken
                 self._count[_bare(word.text)] += 1
 
-    def keeps_hyphen(self, left: str, right: str) -> bool:
+    def keeps_hyphen(self, left: str, right: str, more: bool = False) -> bool:
         """Whether "left-right" is a compound that happens to break at its hyphen.
 
-        The document's own use decides; without any, two known words make a compound.
+        The document's own use decides; without any, words that mostly start compounds and
+        pairs of known words make one; `more` tells that the word has other hyphens.
         """
         together = self._count[_bare(left + right)]
         apart = self._count[_bare(f"{left}-{right}")]
         if together or apart:
             return apart > together
+        if more:
+            return True
+        if left.lower() in COMPOUND_STARTS and not WORD_ENDS.match(right):
+            return True
         return (
             min(len(left), len(right)) > 2
             and bool(self._count[_bare(left)])
@@ -48,13 +70,18 @@ def text_of(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> str:
     text = ""
     for line in lines:
         piece = spell(line)
+        if piece.endswith(" -") and line[-1].x0 - line[-2].x1 < HYPHEN_GAP * line[-1].size:
+            piece = f"{piece[:-2]}-"  # the hyphen of a broken word, set a little apart
         if not text:
             text = piece
             continue
         broken = BROKEN.search(text) if text.endswith("-") else None
         follows = CONTINUES.match(piece)
         if broken and follows:
-            keep = vocabulary.keeps_hyphen(broken.group(1), follows.group(1))
+            left, right = broken.group(1), follows.group(1)
+            # "state-of-" and "end-to-end" have more than one hyphen.
+            more = bool(IN_COMPOUND.search(text) or re.match(r"-\w", piece[len(right) :]))
+            keep = ADDRESS.search(text) or vocabulary.keeps_hyphen(left, right, more)
             text = text + piece if keep else text[:-1] + piece
         elif (
             text.endswith(("-", "–", "/"))
@@ -71,7 +98,9 @@ def without_marker(lines: Sequence[Line]) -> tuple[str | None, list[list[Word]]]
     """Return what stands before a list item or note, and the words less that."""
     words = [list(line.words) for line in lines]
     first = words[0] if words else []
-    if len(first) > 1 and (is_marker(first[0].text) or is_mark(first[0], first[1])):
+    if len(first) > 1 and (
+        is_marker(first[0].text) or is_bullet(first[0]) or is_mark(first[0], first[1])
+    ):
         return first[0].text, [first[1:], *words[1:]]
     return None, words
 

@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from ingest.boxes import WordField
+from ingest.covers import mark_covered
 from ingest.direction import displayed_block, displayed_page, displayed_passage
 from ingest.document import (
     About,
@@ -23,19 +24,33 @@ from ingest.document import (
     document_id,
 )
 from ingest.drafts import Draft, draft_page
-from ingest.errors import UnreadableError
-from ingest.furniture import Furniture, find_furniture
+from ingest.errors import NoTextError, UnreadableError
+from ingest.fallbacks import (
+    blocks_of_sheets,
+    drafts_of,
+    furniture_of,
+    passages_of,
+    structure_of,
+)
+from ingest.furniture import Furniture
 from ingest.grids import may_hold_grid
 from ingest.kinds import Typed
 from ingest.lines import Line, left_over, mark_figures
-from ingest.passages import Composer, blocks_of, letters
+from ingest.ocr import Recogniser
+from ingest.ocr_sheet import (
+    blocks_as_drawn,
+    page_confidence,
+    passages_as_drawn,
+    with_confidence,
+)
+from ingest.passages import Composer, letters
 from ingest.prose import Vocabulary
 from ingest.shapes import read_shapes
 from ingest.sheet import Sheet
 from ingest.sheets import read_sheets
-from ingest.structure import classify
 from ingest.tables import Table, ruled_tables, unruled_tables
 from ingest.visibility import visible_words
+from ingest.weights import mark_heavier
 from ingest.words import Word, frame_of, read_words
 
 COVER_WORDS = 25  # an imprint line is shorter, a paragraph of text longer
@@ -57,8 +72,15 @@ class _Clock:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
-def read_pdf(content: bytes, about: About, name: str = "the file") -> Reading:
+def read_pdf(
+    content: bytes,
+    about: About,
+    name: str = "the file",
+    recogniser: Recogniser | None = None,
+) -> Reading:
     """Return what a PDF says. `name` is used in problem lines.
+
+    With a `recogniser`, pages whose text layer says nothing are read from their picture.
 
     Raises UnreadableError with one clear line when nothing can be read at all.
     """
@@ -66,39 +88,48 @@ def read_pdf(content: bytes, about: About, name: str = "the file") -> Reading:
     with clock.stage("characters"):
         pdf = _open(content, name)
         try:
-            sheets, sources = read_sheets(pdf)
+            sheets, sources = read_sheets(pdf, recogniser)
         finally:
             pdf.close()
     with clock.stage("tables"):
         tables = _find_tables(sheets)
     with clock.stage("order"):
+        mark_heavier(sheets)
         mark_figures([line for sheet in sheets for line in sheet.lines])
-        furniture = find_furniture(sheets)
+        furniture, problems = furniture_of(sheets)
         _settle(furniture, tables)
-        pages = _draft_pages(sheets, furniture, tables)
+        pages = [page for sheet in sheets for page in _draft_pages(sheet, furniture, tables)]
     with clock.stage("structure"):
-        typed = [t for page in classify(pages) for t in page]
-        reading = _compose(document_id(content), about, sheets, sources, furniture, typed)
+        kinds, failed = structure_of(pages)
+        problems += failed
+        typed = [t for page in kinds for t in page]
+        reading = _compose(document_id(content), about, sheets, sources, furniture, typed, problems)
     if not reading.passages and not any(
         page.text_source is not TextSource.NONE for page in reading.document.pages
     ):
-        raise UnreadableError(_why_nothing(name, sheets))
+        raise _why_nothing(name, sheets)
     return Reading(reading.document, reading.blocks, reading.passages, clock.seconds)
 
 
-def _why_nothing(name: str, sheets: Sequence[Sheet]) -> str:
-    """Return the line for a file without text: a scan shows something, a damaged file nothing."""
-    if any(problem.code == "unreadable_text" for sheet in sheets for problem in sheet.problems):
-        return (
+def _why_nothing(name: str, sheets: Sequence[Sheet]) -> UnreadableError:
+    """Return the error of a file without text: a scan shows something, a damaged file nothing."""
+    codes = {problem.code for sheet in sheets for problem in sheet.problems}
+    if "unreadable_text" in codes:
+        return NoTextError(
             f"{name}: the text layer does not say what is printed (its fonts carry no character"
             " map). Run it through OCR and add it again"
         )
+    if "nothing_recognised" in codes:
+        return UnreadableError(
+            f"{name}: no page has text, and no words were found in their pictures;"
+            " scan it again, sharper and straight, and add that"
+        )
     if any(sheet.shapes.drawn for sheet in sheets):
-        return (
+        return NoTextError(
             f"{name}: no page has text that can be read; it looks like a scan."
             " Run it through OCR and add it again"
         )
-    return (
+    return UnreadableError(
         f"{name}: nothing can be read on any page; the file is blank or damaged."
         " Download or export it again"
     )
@@ -172,12 +203,14 @@ def _settle(furniture: Furniture, tables: dict[int, list[Table]]) -> None:
 
 
 def _draft_pages(
-    sheets: Sequence[Sheet], furniture: Furniture, tables: dict[int, list[Table]]
+    sheet: Sheet, furniture: Furniture, tables: dict[int, list[Table]]
 ) -> list[list[Draft]]:
-    pages: list[list[Draft]] = []
-    for sheet in sheets:
-        running = {id(line) for line in furniture.lines[sheet.number]}
-        lines = [line for line in sheet.lines if id(line) not in running]
+    """Return the drafts of each printed page of a sheet."""
+    running = {id(line) for line in furniture.lines[sheet.number]}
+    lines = [line for line in sheet.lines if id(line) not in running]
+
+    def lay_out() -> list[list[Draft]]:
+        pages = []
         for part in furniture.printed[sheet.number]:
             own = [line for line in lines if part.x0 <= (line.x0 + line.x1) / 2 < part.x1]
             ruled = [
@@ -186,7 +219,9 @@ def _draft_pages(
             taken = {id(word) for table in ruled for word in table.words}
             found = [*ruled, *unruled_tables(sheet, left_over(own, taken))]
             pages.append(draft_page(sheet, own, found, sheet.right_to_left).drafts)
-    return pages
+        return pages
+
+    return drafts_of(sheet, lines, lay_out)
 
 
 def _compose(
@@ -196,8 +231,9 @@ def _compose(
     sources: dict[int, TextSource],
     furniture: Furniture,
     typed: Sequence[Typed],
+    problems: Sequence[Problem],
 ) -> Reading:
-    fields = {sheet.number: WordField(sheet.words) for sheet in sheets}
+    fields = {sheet.number: WordField([*sheet.words, *sheet.unread]) for sheet in sheets}
     pages = {
         sheet.number: Page(
             sheet.number,
@@ -206,6 +242,7 @@ def _compose(
             sheet.frame.rotation,
             furniture.printed[sheet.number],
             sources[sheet.number],
+            page_confidence(sheet),
         )
         for sheet in sheets
     }
@@ -214,21 +251,27 @@ def _compose(
         " ".join(t.draft.text for t in typed if t.kind in (BlockKind.PARAGRAPH, BlockKind.BOX))
     )
     composer = Composer(identity, fields, pages, vocabulary, prose, _covers(typed))
-    for t in typed:
-        composer.add(t)
+    passages, failed = passages_of(composer, typed)
+    passages = with_confidence(passages, sheets)
     running: dict[int, list[Line]] = {
-        sheet.number: [*furniture.lines[sheet.number], *sheet.turned] for sheet in sheets
+        sheet.number: [*furniture.lines[sheet.number], *sheet.counted, *sheet.turned]
+        for sheet in sheets
     }
-    problems = tuple(problem for sheet in sheets for problem in sheet.problems)
-    blocks = blocks_of(typed, running, fields, vocabulary)
-    passages = composer.passages()
+    of_sheets = [problem for sheet in sheets for problem in sheet.problems]
+    blocks, unplaced = blocks_of_sheets(typed, running, fields, vocabulary)
+    blocks, passages = blocks_as_drawn(blocks, sheets), passages_as_drawn(passages, sheets)
     turns = {sheet.number: sheet.turn for sheet in sheets if sheet.turn}
     if turns:
         shown = {n: displayed_page(page, turns.get(n, 0)) for n, page in pages.items()}
         blocks = tuple(displayed_block(block, turns, shown) for block in blocks)
         passages = tuple(displayed_passage(passage, turns, shown) for passage in passages)
         pages = shown
-    document = Document(identity, about, tuple(pages[sheet.number] for sheet in sheets), problems)
+    document = Document(
+        identity,
+        about,
+        tuple(pages[sheet.number] for sheet in sheets),
+        (*problems, *of_sheets, *failed, *unplaced),
+    )
     return Reading(document, blocks, passages)
 
 
@@ -246,7 +289,9 @@ def words_on(content: bytes, sheet: int) -> list[Word]:
     pdf = pdfium.PdfDocument(content)
     try:
         page = pdf[sheet - 1]
-        frame = frame_of(page)
-        return visible_words(sheet, read_words(page, frame), read_shapes(page, frame), frame)[0]
+        frame, shapes = frame_of(page), read_shapes(page, frame_of(page))
+        words = read_words(page, frame, shapes.level_rules())
+        mark_covered(page, frame, words, shapes)
+        return [w for w in visible_words(sheet, words, shapes, frame)[0] if not w.struck]
     finally:
         pdf.close()

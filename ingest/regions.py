@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +16,11 @@ from ingest.tables import Table
 BACKGROUND = 0.55  # of the page: a larger panel is a ground, not a box
 MIN_STROKES = 4  # shapes from which a cluster can be a chart
 REACH = 16.0  # points around a drawing within which short text labels it
+CAPTION = re.compile(
+    r"^(?:figure|fig\.|chart|graph|map|table|exhibit)\s+[\dA-Z][\d.:–—-]*(?:\s|$)", re.I
+)
+DOT = 9.0  # points: a larger shape is no dot of a pattern
+PATTERN = 150  # dots of one size: the points of a chart are fewer
 LABEL_WORDS = 6  # axis labels and keys are shorter than sentences
 
 
@@ -132,7 +139,7 @@ def _figures(sheet: Sheet, lines: list[Line]) -> tuple[list[Region], list[Line]]
     """Group the short labels in and around clusters of drawn shapes."""
     strokes = [
         s
-        for s in sheet.shapes.of("stroke", "panel", "rule")
+        for s in _drawn(sheet.shapes.of("stroke", "panel", "rule"))
         if s.width < 0.7 * sheet.width and not any(_holds_line(s, line) for line in lines)
     ]
     regions: list[Region] = []
@@ -158,6 +165,16 @@ def _figures(sheet: Sheet, lines: list[Line]) -> tuple[list[Region], list[Line]]
     return regions, loose
 
 
+def _drawn(shapes: Sequence[Shape]) -> list[Shape]:
+    """Return shapes but for the dots of a pattern: very many of one size and colour."""
+    alike = Counter((round(s.width), round(s.height), s.fill) for s in shapes)
+    return [
+        s
+        for s in shapes
+        if max(s.width, s.height) > DOT or alike[round(s.width), round(s.height), s.fill] < PATTERN
+    ]
+
+
 def _labels(drawing: Region, lines: list[Line], usual: float) -> list[Line]:
     """Return the short lines in and around a drawing, none when prose runs through it."""
     x0, top, x1, bottom = drawing.x0, drawing.top, drawing.x1, drawing.bottom
@@ -169,6 +186,7 @@ def _labels(drawing: Region, lines: list[Line], usual: float) -> list[Line]:
         and line.x1 <= x1 + 4 * REACH
         and top - REACH <= (line.top + line.bottom) / 2 <= bottom + REACH
         and not _ends_paragraph(line, lines)
+        and not CAPTION.match(line.text)
     ]
     prose = [
         line
@@ -223,16 +241,12 @@ def _clusters(shapes: Sequence[Shape]) -> list[list[Shape]]:
             and shape.bottom >= top - REACH
         ]
         members = [shape]
+        x0, top, x1, bottom = shape.x0, shape.top, shape.x1, shape.bottom
         for i in reversed(touching):
             members.extend(clusters.pop(i))
-            bounds.pop(i)
+            left, upper, right, lower = bounds.pop(i)
+            x0, top = min(x0, left), min(top, upper)
+            x1, bottom = max(x1, right), max(bottom, lower)
         clusters.append(members)
-        bounds.append(
-            (
-                min(s.x0 for s in members),
-                min(s.top for s in members),
-                max(s.x1 for s in members),
-                max(s.bottom for s in members),
-            )
-        )
+        bounds.append((x0, top, x1, bottom))
     return clusters

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from ingest.strikes import Rule
 from ingest.words import Frame
 
 MAX_OBJECTS = 20_000  # a dense vector map holds some thousands; more is a bomb or a drawing
@@ -17,6 +19,10 @@ ROUNDED_BOX = 20  # path segments: four sides and four corners of three points, 
 RECTANGLE = 5  # path segments of one
 MAX_SEGMENTS = 2_000  # a path with more is a drawing, not a grid
 SLANT = 0.5  # points a line may be off the level through rounding
+MAX_CLIPS = 8  # clip paths on one object; what more there are can only hide more of it
+MAX_CLIP_SEGMENTS = 40  # a clip path with more is a drawing, not a box
+MAX_STRIKES = 400  # a page of tracked changes has some dozens; more are strokes of a chart
+SHORTEST_STRIKE = 2.0  # points: half the narrowest letter of small print
 WHITE = 0xF7  # a fill whose channels all reach this is paper
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -29,13 +35,16 @@ UNCHANGED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Shape:
     """A drawn object by its bounds on the displayed page; `fill` is 0xRRGGBB or None."""
 
-    kind: str  # "panel", "frame", "rule", "image" or "stroke"
+    kind: str  # "panel", "frame", "rule", "image", "stroke" or "paper": white on white
     x0: float
     top: float
     x1: float
     bottom: float
     fill: int | None = None
     boxed: bool = False  # drawn with four straight sides
+    opaque: bool = False  # hides what was drawn before it
+    layer: int = 0  # place in the order of drawing
+    stroked: bool = False
 
     @property
     def width(self) -> float:
@@ -53,15 +62,30 @@ class Shape:
 class Shapes:
     """The shapes of one page; `cut_short` when there were too many to read.
 
-    `drawn` tells that something is on the page, be it only text that says nothing.
+    `drawn` tells that something is on the page, be it only text that says nothing. `texts`
+    holds, by the address of a text object, its place in the order of drawing and the box to
+    which it is clipped, None when it is not.
     """
 
     found: list[Shape] = field(default_factory=list)
     cut_short: bool = False
     drawn: bool = False
+    texts: dict[int, tuple[int, Edges | None]] = field(default_factory=dict)
+    objects: int = 0
 
     def of(self, *kinds: str) -> list[Shape]:
         return [shape for shape in self.found if shape.kind in kinds]
+
+    def level_rules(self) -> list[Rule]:
+        """Return the thin level lines that may strike words through, none on a drawing."""
+        rules = [
+            (s.x0, (s.top + s.bottom) / 2, s.x1)
+            for s in self.of("rule", "stroke")
+            if s.height <= RULE_THICKNESS
+            and s.width >= max(SHORTEST_STRIKE, 2 * s.height)
+            and not (s.fill is not None and is_paper(s.fill))
+        ]
+        return rules if len(rules) <= MAX_STRIKES else []
 
 
 def read_shapes(page: Any, frame: Frame) -> Shapes:
@@ -73,7 +97,17 @@ def read_shapes(page: Any, frame: Frame) -> Shapes:
     shapes.cut_short = count > MAX_OBJECTS
     shapes.drawn = count > 0
     _collect(handles, frame, UNCHANGED, 0, shapes)
+    grounds = [s for s in shapes.found if s.kind in ("panel", "image", "stroke")]
+    shapes.found = [replace(s, kind="paper") if _is_blank(s, grounds) else s for s in shapes.found]
     return shapes
+
+
+def _is_blank(shape: Shape, grounds: Sequence[Shape]) -> bool:
+    """Whether a box cannot be seen, as the white grounds that some programs lay under words."""
+    if shape.kind != "frame" or shape.fill is None or shape.stroked:
+        return False
+    x, y = (shape.x0 + shape.x1) / 2, (shape.top + shape.bottom) / 2
+    return not any(g.layer < shape.layer and g.holds(x, y) for g in grounds)
 
 
 def _collect(handles: Any, frame: Frame, matrix: Matrix, depth: int, shapes: Shapes) -> None:
@@ -82,7 +116,11 @@ def _collect(handles: Any, frame: Frame, matrix: Matrix, depth: int, shapes: Sha
             shapes.cut_short = True
             return
         kind = pdfium_c.FPDFPageObj_GetType(handle)
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+        shapes.objects += 1
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+            shapes.texts[address] = shapes.objects, _clip(handle, frame, matrix)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = _times(_matrix(handle), matrix)
             count = pdfium_c.FPDFFormObj_CountObjects(handle)
             children = (pdfium_c.FPDFFormObj_GetObject(handle, i) for i in range(max(count, 0)))
@@ -90,9 +128,35 @@ def _collect(handles: Any, frame: Frame, matrix: Matrix, depth: int, shapes: Sha
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(handle, frame, matrix)
             if box is not None:
-                shapes.found.append(Shape("image", *box))
+                opaque = not pdfium_c.FPDFPageObj_HasTransparency(handle)
+                shapes.found.append(Shape("image", *box, opaque=opaque, layer=shapes.objects))
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            shapes.found += _path(handle, frame, matrix)
+            shapes.found += _path(handle, frame, matrix, shapes.objects)
+
+
+def _clip(handle: Any, frame: Frame, matrix: Matrix) -> Edges | None:
+    """Return the box around what the clip paths of an object leave, None without a clip path."""
+    path = pdfium_c.FPDFPageObj_GetClipPath(handle)
+    parts = pdfium_c.FPDFClipPath_CountPaths(path) if path else 0
+    if parts <= 0:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    left, top, right, bottom = 0.0, 0.0, frame.width, frame.height
+    for part in range(min(parts, MAX_CLIPS)):
+        points: list[Point] = []
+        count = pdfium_c.FPDFClipPath_CountPathSegments(path, part)
+        if not 0 < count <= MAX_CLIP_SEGMENTS:
+            continue
+        for i in range(count):
+            segment = pdfium_c.FPDFClipPath_GetPathSegment(path, part, i)
+            pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            points.append((x.value, y.value))
+        box = _displayed(points, frame, matrix)
+        if box is None:
+            return (0.0, 0.0, 0.0, 0.0)
+        left, top = max(left, box[0]), max(top, box[1])
+        right, bottom = min(right, box[2]), min(bottom, box[3])
+    return left, top, right, bottom
 
 
 def _matrix(handle: Any) -> Matrix:
@@ -136,7 +200,7 @@ def _displayed(points: list[Point], frame: Frame, matrix: Matrix) -> Edges | Non
     return None if x1 < x0 or y1 < y0 else (x0, y0, x1, y1)
 
 
-def _path(handle: Any, frame: Frame, matrix: Matrix) -> list[Shape]:
+def _path(handle: Any, frame: Frame, matrix: Matrix, layer: int) -> list[Shape]:
     fill, stroked = _paint(handle)
     if fill is None and not stroked:
         return []
@@ -147,7 +211,14 @@ def _path(handle: Any, frame: Frame, matrix: Matrix) -> list[Shape]:
             own = _times(_matrix(handle), matrix)
             boxes = [_displayed(part, frame, own) for part in parts]
             return [
-                Shape(_kind(box, fill, len(part), True), *box, fill, True)
+                Shape(
+                    _kind(box, fill, len(part), True),
+                    *box,
+                    fill,
+                    True,
+                    layer=layer,
+                    stroked=stroked,
+                )
                 for part, box in zip(parts, boxes, strict=True)
                 if box is not None
             ]
@@ -158,7 +229,9 @@ def _path(handle: Any, frame: Frame, matrix: Matrix) -> list[Shape]:
     if box is None:
         return []
     kind = _kind(box, fill, segments, straight or segments <= ROUNDED_BOX)
-    return [Shape(kind, *box, fill, straight and segments >= RECTANGLE - 1)]
+    opaque = fill is not None and not pdfium_c.FPDFPageObj_HasTransparency(handle)
+    boxed = straight and segments >= RECTANGLE - 1
+    return [Shape(kind, *box, fill, boxed, opaque, layer, stroked)]
 
 
 def _paint(handle: Any) -> tuple[int | None, bool]:
@@ -187,8 +260,12 @@ def _kind(box: Edges, fill: int | None, segments: int, boxed: bool) -> str:
         return "stroke"
     if fill is None:
         return "frame"
-    paper = all(channel >= WHITE for channel in ((fill >> 16) & 255, (fill >> 8) & 255, fill & 255))
-    return "frame" if paper else "panel"
+    return "frame" if is_paper(fill) else "panel"
+
+
+def is_paper(fill: int) -> bool:
+    """Whether a colour cannot be told from white paper."""
+    return all(channel >= WHITE for channel in ((fill >> 16) & 255, (fill >> 8) & 255, fill & 255))
 
 
 def _straight_parts(handle: Any, segments: int) -> list[list[Point]] | None:

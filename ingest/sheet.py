@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Problem
 from ingest.lines import Line
+from ingest.ocr import Recognised
 from ingest.shapes import Shapes
 from ingest.words import Frame, Word
 
@@ -15,7 +16,8 @@ class Sheet:
     """What PDFium gave for one sheet, before anything is known of the whole document.
 
     `words` are those that a reader can see; `turned` the visible ones set at an angle to
-    the text of the page.
+    the text of the page; `unread` those of the text layer that nobody can see; `counted` the
+    numbers that count its lines.
     """
 
     number: int
@@ -27,6 +29,9 @@ class Sheet:
     turn: int = 0  # quarter turn, in degrees, from the page as displayed to its frame here
     right_to_left: bool = False
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Word] = field(default_factory=list)
+    counted: list[Line] = field(default_factory=list)
+    recognised: Recognised | None = None  # set when the words were read from the picture
 
     @property
     def width(self) -> float:

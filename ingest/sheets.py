@@ -7,9 +7,13 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from ingest.covers import mark_covered
 from ingest.direction import from_right, is_level, prevailing_angle, quarter_turn, turned
 from ingest.document import Problem, TextSource
-from ingest.lines import mark_drawn_bullets, segments
+from ingest.line_numbers import line_numbers
+from ingest.lines import line_of, mark_drawn_bullets, segments
+from ingest.ocr import Recogniser
+from ingest.ocr_sheet import read_picture
 from ingest.shapes import Shapes, read_shapes
 from ingest.sheet import Sheet
 from ingest.visibility import visible_words
@@ -29,7 +33,9 @@ ON_A_PAGE = (
 """What broken pages were seen to raise, here or in ctypes; anything else is our own fault."""
 
 
-def read_sheets(pdf: Any) -> tuple[list[Sheet], dict[int, TextSource]]:
+def read_sheets(
+    pdf: Any, recogniser: Recogniser | None = None
+) -> tuple[list[Sheet], dict[int, TextSource]]:
     """Return every sheet and where its words come from; a sheet that fails says so itself."""
     sheets: list[Sheet] = []
     sources: dict[int, TextSource] = {}
@@ -39,6 +45,8 @@ def read_sheets(pdf: Any) -> tuple[list[Sheet], dict[int, TextSource]]:
             page = pdf[index]
             try:
                 sheet, source = _read_sheet(page, number)
+                if recogniser is not None:
+                    sheet, source = read_picture(page, sheet, source, recogniser)
             finally:
                 page.close()
         except ON_A_PAGE as error:
@@ -60,20 +68,30 @@ def failed_sheet(number: int, error: Exception) -> Sheet:
 
 def _read_sheet(page: Any, number: int) -> tuple[Sheet, TextSource]:
     frame = frame_of(page)
-    written = read_words(page, frame)
+    shapes = read_shapes(page, frame)
+    written = read_words(page, frame, shapes.level_rules())
     angle = prevailing_angle(written)
     turn = quarter_turn(angle)
     if turn:
         frame = turned(frame, turn)
-        written = read_words(page, frame)
+        shapes = read_shapes(page, frame)
+        written = read_words(page, frame, shapes.level_rules())
+    else:
+        mark_covered(page, frame, written, shapes)
+    shapes.texts.clear()
     skew = angle - turn if turn or quarter_turn(angle) == 0 else 0
-    shapes = read_shapes(page, frame)
     words, source, problems = visible_words(number, written, shapes, frame)
     level = [word for word in words if is_level(word, skew)]
     aslant = [word for word in words if not is_level(word, skew)]
-    lines = mark_drawn_bullets(segments(level), shapes)
+    counts = line_numbers(level, frame.height)
+    counted = {id(word) for word in counts}
+    lines = segments([word for word in level if id(word) not in counted])
+    lines = mark_drawn_bullets(lines, shapes)
     sheet = Sheet(number, frame, words, lines, shapes, segments(aslant), turn, problems=problems)
+    sheet.counted = [line_of([word]) for word in counts]
     sheet.right_to_left = from_right(level)
+    read = {id(word) for word in words}
+    sheet.unread = [word for word in written if id(word) not in read]
     _report(sheet, source, aslant)
     return sheet, source
 
@@ -90,6 +108,10 @@ def _report(sheet: Sheet, source: TextSource, aslant: Sequence[Word]) -> None:
     if len(aslant) >= TURNED_WORDS:
         why = "words are set at an angle to the text and were left out of the passages"
         sheet.problems.append(Problem("turned_text", f"page {number}: {len(aslant)} {why}", number))
+    gone = sum(word.struck for word in sheet.words)
+    if gone:
+        why = f"{gone} words are" if gone > 1 else "1 word is"
+        _add(sheet, "struck_text", f"has text that is struck through; {why} left out")
     if sheet.shapes.cut_short:
         why = "too many drawn shapes; boxes and tables on it may be missed"
         sheet.problems.append(Problem("too_many_shapes", f"page {number}: {why}", number))

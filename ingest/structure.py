@@ -93,4 +93,6 @@ def _rank(draft: Draft, body: BodyType) -> tuple[float, int]:
         + 2 * int(draft.text == draft.text.upper())
     )
     size = round(draft.size * 2) / 2
+    if draft.underlined and not draft.bold:
+        size -= 2  # a line under a line stands below any title of its size
     return (size, weight if size < LARGER * body.size else 0)

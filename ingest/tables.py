@@ -23,6 +23,10 @@ RUNNING_SHARE = 0.5  # of the lines: wrapped cells start so too, but less often
 FULL_LINE = 0.85  # of the column: lines of prose fill it, cells of a table seldom do
 HEADER_WORDS = 8  # in a cell: a header that only lacks figures is no longer
 WORD_SPACE = 2.2  # of the type size: the widest that justified lines are seen to be driven
+FIGURE = re.compile(r"\d|^[-–—]$")
+ROW_SHARE = 0.8  # of the columns: a line that fills fewer goes on from the row above
+LABEL_WORDS = 4  # beside a text that it sums up
+TITLE_WORDS = 12  # the longest title seen across the rows of a table has 7
 LONG_CELL = 45  # words: a grid whose cells hold more is a page layout, not a table
 
 
@@ -40,7 +44,10 @@ class TableCell:
 
 @dataclass(slots=True)
 class Table:
-    """A table on one sheet: its header lines and its rows, each a list of cells."""
+    """A table on one sheet: its header lines and its rows, each a list of cells.
+
+    `titles` holds for each row the title that runs across the table above it, "" for none.
+    """
 
     x0: float
     top: float
@@ -50,6 +57,7 @@ class Table:
     rows: list[list[TableCell]]
     ruled: bool
     words: list[Word] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
 
 def ruled_tables(sheet: Sheet) -> list[Table]:
@@ -64,15 +72,59 @@ def _from_grid(grid: Grid, sheet: Sheet) -> Table | None:
     keep = [i for i in range(max(map(len, filled), default=0)) if any(row[i] for row in filled)]
     filled = [[row[i] for i in keep] for row in filled]
     sizes = [len(cell) for row in filled for cell in row if cell]
-    if len(filled) < 2 or len(keep) < 2 or max(sizes) > 6 * LONG_CELL or median(sizes) > LONG_CELL:
+    if len(filled) < 2 or len(keep) < 2:
+        return None
+    if not _is_labelled(filled) and (max(sizes) > 6 * LONG_CELL or median(sizes) > LONG_CELL):
         return None
     if len(sizes) < 0.45 * len(filled) * len(keep):
         return None
-    if sum(sum(map(bool, row)) >= 2 for row in filled) < 2:
+    if sum(sum(map(bool, row)) >= 2 for row in filled) < 2 and not _is_labelled(filled):
         return None  # boxes of a diagram
-    rows = [[_lines(cell) for cell in row] for row in filled]
+    rows = [part for row in filled for part in _split([_lines(cell) for cell in row])]
     words = [word for row in filled for cell in row for word in cell]
     return _with_header(grid.bounds, rows, True, words, sheet)
+
+
+def _is_labelled(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
+    """Whether every full row is a short label beside a text, however long: a SWOT, say."""
+    full = [row for row in rows if sum(map(bool, row)) >= 2]
+    return bool(full) and all(
+        len(row) == 2
+        and len(row[0]) <= LABEL_WORDS < len(row[1])
+        and row[0][0].top > row[1][0].top + row[0][0].size
+        for row in full
+    )
+
+
+def _split(row: list[list[Line]]) -> list[list[list[Line]]]:
+    """Cut a row of figures between whose lines no rule is drawn.
+
+    Lines open a row where they stand in nearly all columns, the first among them; what stands
+    in a few only goes on from above.
+    """
+    filled = [cell for cell in row if cell]
+    first = row[0]
+    if len(filled) < 3 or len(first) < 2 or len(first) == sum(map(len, row)):
+        return [row]
+    starts = [
+        line.baseline
+        for line in first
+        if sum(any(_level(line, o) for o in cell) for cell in filled) >= ROW_SHARE * len(filled)
+    ]
+    beside = [o for cell in filled[1:] for o in cell if any(_level(o, line) for line in first)]
+    figures = sum(bool(FIGURE.search(line.text)) for line in beside)
+    if len(starts) < 2 or len(starts) < len(first) or figures < 0.5 * len(beside):
+        return [row]
+    parts: list[list[list[Line]]] = [[[] for _ in row] for _ in starts]
+    for i, cell in enumerate(row):
+        for line in cell:
+            above = sum(start <= line.baseline + 0.45 * line.size for start in starts)
+            parts[max(above - 1, 0)][i].append(line)
+    return parts
+
+
+def _level(line: Line, other: Line) -> bool:
+    return abs(line.baseline - other.baseline) <= 0.45 * line.size
 
 
 def _words_in(cell: tuple[float, float, float, float], words: Sequence[Word]) -> list[Word]:
@@ -103,19 +155,39 @@ def _with_header(
     sheet: Sheet,
 ) -> Table | None:
     """Tell the header from the rows and give every cell what stands over it."""
-    first, rest = rows[0], rows[1:]
+    title = rows[:1] if len(rows) > 3 and _is_title(rows[0], rows) else []
+    if title and not _is_header(rows[1], rows[2:], sheet):
+        title = []
+    first, rest = rows[len(title)], rows[len(title) + 1 :]
     headed = _is_header(first, rest, sheet)
     headers = (
         [" ".join(line.text for line in cell) for cell in first] if headed else [""] * len(first)
     )
-    body = rest if headed else rows
+    body = [*title, *rest] if headed else rows
     cells = [
         [TableCell(header, cell) for header, cell in zip(headers, row, strict=False)]
         for row in body
     ]
     if not cells:
         return None
-    return Table(*bbox, header=first if headed else [], rows=cells, ruled=ruled, words=words)
+    table = Table(*bbox, header=first if headed else [], rows=cells, ruled=ruled, words=words)
+    above = ""
+    for row in body:
+        spans = _is_title(row, body)
+        table.titles.append("" if spans else above)
+        if spans:
+            above = " ".join(line.text for cell in row for line in cell)
+    return table
+
+
+def _is_title(row: list[list[Line]], rows: Sequence[list[list[Line]]]) -> bool:
+    """Whether a row says in one cell what the rows below it are about."""
+    filled = [cell for cell in row if cell]
+    if len(filled) != 1 or sum(len(line.words) for line in filled[0]) > TITLE_WORDS:
+        return False
+    several = sum(sum(map(bool, other)) > 1 for other in rows)
+    text = " ".join(line.text for line in filled[0])
+    return row[0] is filled[0] and several > 0.5 * len(rows) and text[:1].isupper()
 
 
 def _is_header(first: list[list[Line]], rest: list[list[list[Line]]], sheet: Sheet) -> bool:
@@ -312,8 +384,10 @@ def _row_starts(rows: list[list[Line]], columns: list[tuple[float, float]]) -> l
         return [True]
     tight, wide = min(steps), max(steps)
     opens = [True]
+    # Where nearly every line fills all columns none is a wrapped cell, however far the header.
+    full = sum(len(row) == len(columns) for row in rows) >= ROW_SHARE * len(rows)
     for step, row in zip(steps, rows[1:], strict=True):
-        if wide > 1.25 * tight:
+        if wide > 1.25 * tight and not (full and len(columns) > 2):
             opens.append(
                 step > (tight + wide) / 2 or (step > 1.25 * tight and len(row) == len(columns))
             )

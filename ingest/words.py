@@ -6,17 +6,24 @@ own. Both are used as hints only: geometry decides what is a word.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.characters import LINE_END, Types, doubles, read_characters
+from ingest.characters import LINE_END, Type, Types, doubles, read_characters
+from ingest.strikes import Rule, struck, underlined
 
 LINE_END_HYPHENS = (LINE_END, 0xAD, 0xFFFE)  # how PDFium marks a hyphen at a line end
 WORD_GAP = 0.22  # of the font size: narrowest gap read as a space where none is written
 BASELINE_SHIFT = 0.55  # of the font size: a larger step up or down starts a new word
+GLUED_NUMBER = re.compile(
+    r"(?<!\S)(?:\d{1,2}(?:\.\d{1,2}){0,3}\.(?=[A-Z][a-z]+\s)|[a-z]\)(?=[a-z]{3}))"
+)
+"""A paragraph number with its first word: a tab too narrow to be taken for a space."""
 MAX_CHARACTERS = 400_000  # a page with more is a bomb: a dense broadsheet page holds 40,000
 
 N = TypeVar("N", float, NDArray[np.float64])
@@ -44,6 +51,9 @@ class Word:
     baseline: float
     spaced: bool  # white space was written before it
     invisible: bool = False
+    struck: bool = False  # a rule runs through it: deleted text that is still shown
+    underlined: bool = False
+    source: int = 0  # address of the text object that draws it, while its page is open
 
     @property
     def style(self) -> tuple[float, bool, bool, int]:
@@ -105,10 +115,11 @@ def frame_of(page: Any) -> Frame:
     return Frame(left, bottom, right, top, page.get_rotation() % 360)
 
 
-def read_words(page: Any, frame: Frame) -> list[Word]:
+def read_words(page: Any, frame: Frame, rules: Sequence[Rule] = ()) -> list[Word]:
     """Return the words of a PDFium page in content-stream order.
 
-    Glyphs drawn twice, as some programs do to make type bold, are read once. Raises
+    Glyphs drawn twice, as some programs do to make type bold, are read once. Words that
+    level `rules` run through are marked as struck. Raises
     ValueError when the page holds more than MAX_CHARACTERS characters.
     """
     textpage = page.get_textpage()
@@ -121,7 +132,8 @@ def read_words(page: Any, frame: Frame) -> list[Word]:
         codes, boxes = read_characters(textpage.raw, count)
         types = Types(textpage.raw)
         places = _once(codes, boxes, types)
-        return _group(types, codes[places], frame.displayed(boxes[places]), places, frame)
+        shown = frame.displayed(boxes[places])
+        return _group(types, codes[places], shown, places, frame, rules)
     finally:
         textpage.close()
 
@@ -146,6 +158,7 @@ def _group(
     shown: NDArray[np.float64],
     places: NDArray[np.intp],
     frame: Frame,
+    rules: Sequence[Rule],
 ) -> list[Word]:
     """Cut the characters into words at white space, jumps and wide gaps."""
     blank = (codes <= 32) & (codes != LINE_END) | (codes == 0xA0) | (codes == 0x3000)
@@ -154,42 +167,79 @@ def _group(
     opens = ~blank & _jumps(shown)
     opens[1:] |= ~blank[1:] & blank[:-1]
     opens[0] = not blank[0]
-    starts = np.flatnonzero(opens)
-    if not len(starts):
+    if not opens.any():
         return []
-    stops = np.append(np.flatnonzero(opens | blank), len(codes))
-    ends = stops[np.searchsorted(stops, starts, side="right")]
-    low, high = _edges(shown, starts, ends)
-    spaced = (codes[starts - 1] <= 32) | (starts == 0)
-    origins = np.array([types.origin(i) for i in places[starts].tolist()])
-    baselines = frame.displayed(np.repeat(origins, 2, axis=1))[:, 1].tolist()
     letters = _letters(codes)
+    glued = [match.end() for match in GLUED_NUMBER.finditer(letters)]
+    opens[glued] = True
+    starts, ends = _bounds(opens, blank)
+    baselines = _baselines(types, places[starts], frame)
+    kinds = [types.at(i) for i in places[starts].tolist()]
+    gone = np.zeros(len(codes), dtype=bool)
+    under = np.zeros(len(starts), dtype=bool)
+    if rules:
+        sizes = np.array([kind.size for kind in kinds])
+        gone = struck(rules, shown, starts, ends, baselines, sizes)
+        if gone.any():  # a rule may end within what would be one word
+            opens[1:] |= ~blank[1:] & (gone[1:] != gone[:-1])
+            starts, ends = _bounds(opens, blank)
+            baselines = _baselines(types, places[starts], frame)
+            kinds = [types.at(i) for i in places[starts].tolist()]
+            sizes = np.array([kind.size for kind in kinds])
+        edges = np.stack((shown[starts, 0], shown[ends - 1, 2]), axis=1)
+        under = underlined(rules, edges, baselines, sizes)
+    low, high = _edges(shown, starts, ends)
+    spaced = (codes[starts - 1] <= 32) | (starts == 0) | np.isin(starts, glued)
     words: list[Word] = []
     for k, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         text = _whole(letters[start:end])
         if not text.strip():
             continue
-        kind = types.at(int(places[start]))
-        words.append(
-            Word(
-                text=text,
-                x0=low[k][0],
-                top=low[k][1],
-                x1=high[k][0],
-                bottom=high[k][1],
-                size=kind.size,
-                bold=kind.bold,
-                italic=kind.italic,
-                font=kind.font,
-                colour=kind.colour,
-                angle=(kind.angle - frame.rotation) % 360,
-                order=k,
-                baseline=baselines[k],
-                spaced=bool(spaced[k]),
-                invisible=not kind.seen,
-            )
-        )
+        word = _word(text, low[k], high[k], kinds[k], k, frame.rotation)
+        word.baseline, word.spaced = float(baselines[k]), bool(spaced[k])
+        word.underlined = bool(under[k])
+        word.struck = bool(gone[start])
+        words.append(word)
     return words
+
+
+def _word(
+    text: str, low: list[float], high: list[float], kind: Type, order: int, rotation: int
+) -> Word:
+    x0, top = low
+    x1, bottom = high
+    return Word(
+        text=text,
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
+        size=kind.size,
+        bold=kind.bold,
+        italic=kind.italic,
+        font=kind.font,
+        colour=kind.colour,
+        angle=(kind.angle - rotation) % 360,
+        order=order,
+        baseline=bottom,
+        spaced=False,
+        invisible=not kind.seen,
+        source=kind.source,
+    )
+
+
+def _bounds(
+    opens: NDArray[np.bool_], blank: NDArray[np.bool_]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return where each word starts and where it has ended."""
+    starts = np.flatnonzero(opens)
+    stops = np.append(np.flatnonzero(opens | blank), len(opens))
+    return starts, stops[np.searchsorted(stops, starts, side="right")]
+
+
+def _baselines(types: Types, places: NDArray[np.intp], frame: Frame) -> NDArray[np.float64]:
+    origins = np.array([types.origin(i) for i in places.tolist()])
+    return frame.displayed(np.repeat(origins, 2, axis=1))[:, 1]
 
 
 def _edges(

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from PIL import Image
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -122,6 +124,42 @@ class Press:
             canvas.rect(x0, self.height - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
 
         self._grounds[-1].append(draw)
+
+    def cover(self, x0: float, top: float, x1: float, bottom: float, alpha: float = 1.0) -> None:
+        """Draw a white box over what was drawn before it."""
+
+        def draw(canvas: Canvas) -> None:
+            canvas.saveState()
+            canvas.setFillColor(HexColor("#ffffff"))
+            canvas.setFillAlpha(alpha)
+            canvas.rect(x0, self.height - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
+            canvas.restoreState()
+
+        self._pages[-1].append(draw)
+
+    def picture(self, x0: float, top: float, x1: float, bottom: float) -> None:
+        """Draw a grey picture over what was drawn before it."""
+
+        def draw(canvas: Canvas) -> None:
+            grey = ImageReader(Image.new("RGB", (8, 8), "#cccccc"))
+            canvas.drawImage(grey, x0, self.height - bottom, x1 - x0, bottom - top)
+
+        self._pages[-1].append(draw)
+
+    def clipped(self, box: tuple[float, float, float, float], x: float, y: float, s: str) -> None:
+        """Draw a line of text of which only what lies in the box is shown."""
+        x0, top, x1, bottom = box
+
+        def draw(canvas: Canvas) -> None:
+            canvas.saveState()
+            path = canvas.beginPath()
+            path.rect(x0, self.height - bottom, x1 - x0, bottom - top)
+            canvas.clipPath(path, stroke=0, fill=0)
+            canvas.setFont(SANS, 10)
+            canvas.drawString(x, self.height - y, s)
+            canvas.restoreState()
+
+        self._pages[-1].append(draw)
 
     def grid(self, xs: Sequence[float], ys: Sequence[float]) -> None:
         """Draw rules at these places."""

@@ -158,3 +158,25 @@ def test_a_figure_at_the_top_of_a_table_is_no_page_number() -> None:
     reading = press.read(1)
     assert reading.document.pages[0].printed[0].label is None
     assert "running" not in [kind for kind, _ in kinds(reading)]
+
+
+def test_a_lone_spread_is_told_by_the_two_numbers_that_face_each_other() -> None:
+    press = Press(width=1190, height=842)
+    for x, number, title in ((60, "208", "A study of aid"), (660, "209", "Annex")):
+        press.paragraph(x, 100, 440, prose(int(number), 80))
+        press.text(x, 810, number, 8)
+        press.text(x + 300, 810, title, 8)
+    reading = press.read()
+    assert [part.label for part in reading.document.pages[0].printed] == ["208", "209"]
+    assert [(p.text.split()[0], p.printed) for p in reading.passages] == [
+        ("S208", "208"),
+        ("S209", "209"),
+    ]
+
+
+def test_figures_that_only_look_like_facing_numbers_make_no_spread() -> None:
+    press = Press(width=1190, height=842)
+    press.paragraph(60, 100, 1000, prose(1, 120))
+    press.text(60, 810, "208", 8)
+    press.text(660, 810, "209", 8)
+    assert len(press.read().document.pages[0].printed) == 1

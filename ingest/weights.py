@@ -1,0 +1,43 @@
+"""Which faces of a document are bold beside its own text, whatever their names and numbers say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from ingest.lines import line_of
+from ingest.sheet import Sheet
+
+SUBSET = re.compile(r"^[A-Z]{6}\+")
+HEAVIER = re.compile(r"[-,]?(?:medium|demi|semi)\w*$", re.I)
+ANY_WEIGHT = re.compile(
+    r"[-,]?(?:thin|light|book|regular|roman|text|normal|medium|demi|semi)\w*$", re.I
+)
+TEX_BOLD = re.compile(r"^(?:cm|ec|sf)bx\w*\d", re.I)  # "bold extended" of the TeX fonts
+BODY_SHARE = 3.0  # times the letters of a medium face: a lighter one with more is the text's
+
+
+def mark_heavier(sheets: Sequence[Sheet]) -> None:
+    """Mark words in a medium face as bold where a lighter face of its family sets the text."""
+    letters: Counter[str] = Counter()
+    for sheet in sheets:
+        for word in sheet.words:
+            letters[SUBSET.sub("", word.font)] += len(word.text)
+    light: dict[str, int] = defaultdict(int)
+    for font, count in letters.items():
+        if not HEAVIER.search(font):
+            light[ANY_WEIGHT.sub("", font)] += count
+    bold = {
+        font
+        for font, count in letters.items()
+        if TEX_BOLD.match(font)
+        or (HEAVIER.search(font) and light[ANY_WEIGHT.sub("", font)] > BODY_SHARE * count)
+    }
+    for sheet in sheets if bold else ():
+        for line in sheet.lines:
+            heavier = [w for w in line.words if not w.bold and SUBSET.sub("", w.font) in bold]
+            for word in heavier:
+                word.bold = True
+            if heavier:
+                line.bold = line_of(line.words).bold
