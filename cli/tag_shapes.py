@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from nlp.analysis import Analysis
-from nlp.commitment import Amount, Commitment, Deadline
+if TYPE_CHECKING:
+    from nlp.analysis import Analysis
+    from nlp.commitment import Amount, Commitment, Deadline
+    from nlp.theme_examples import NearExample
 
 Json = dict[str, Any]
 
@@ -49,6 +52,18 @@ def commitment_json(commitment: Commitment) -> Json:
     }
 
 
+def examples_json(examples: Sequence[NearExample]) -> list[Json]:
+    """Return labelled passages with their likeness, a cosine."""
+    return [
+        {
+            "text": near.example.text,
+            "themes": sorted(near.example.themes),
+            "similarity": round(near.similarity, DECIMALS),
+        }
+        for near in examples
+    ]
+
+
 def analysis_json(analysis: Analysis) -> Json:
     """Return what was found in one passage; `themes` holds accepted labels only."""
     return {
@@ -57,13 +72,19 @@ def analysis_json(analysis: Analysis) -> Json:
                 "label": tag.label,
                 "probability": round(tag.probability, DECIMALS),
                 "evidence": [[span.start, span.end] for span in tag.evidence],
+                "needs_person": tag.unsure,
             }
             for tag in analysis.accepted
         ],
         "all_themes": [
-            {"label": tag.label, "probability": round(tag.probability, DECIMALS)}
+            {
+                "label": tag.label,
+                "probability": round(tag.probability, DECIMALS),
+                "needs_person": tag.unsure,
+            }
             for tag in analysis.themes
         ],
+        "needs_person": analysis.unsure,
         "level": analysis.promises.level.value,
         "stage": analysis.promises.stage.value,
         "commitments": [commitment_json(c) for c in analysis.promises.commitments],

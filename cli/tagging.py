@@ -10,10 +10,13 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 import click
 
 from cli.doorway import Doorway, command, pass_doorway
+from index.model_cache import model_cache
 from ingest.document import BlockKind, Passage
 
 if TYPE_CHECKING:
+    from index.assembly import LanguageTools
     from nlp.analysis import Analyst
+    from nlp.theme_examples import ExampleGallery
 
 Line: TypeAlias = tuple[Any, Passage]
 """The id that a line came with, and its text as a passage without a place in a document."""
@@ -30,8 +33,13 @@ BATCH = 256  # lines; answers begin to flow early and the embedder still sorts b
     metavar="FILE",
     help='Lines of {"id", "text"[, "lead_in"]}; - reads standard input.',
 )
+@click.option(
+    "--examples",
+    is_flag=True,
+    help="Show with each theme the three nearest passages that we wrote and labelled.",
+)
 @pass_doorway
-def tag(door: Doorway, source: IO[str]) -> None:
+def tag(door: Doorway, source: IO[str], examples: bool) -> None:
     """Say themes, level, stage and commitments of each line of text.
 
     Prints one line of JSON for each line read, in the same order.
@@ -42,10 +50,10 @@ def tag(door: Doorway, source: IO[str]) -> None:
         if not door.complaints:
             door.complain(f"{source.name}: no lines to tag")
         return
-    cache = door.workspace / "cache" if door.has_workspace else None
-    analyst = door.language_tools(cache).analyst
+    language = door.language_tools(model_cache())
+    gallery = _gallery(language) if examples else None
     while batch:
-        _answer(analyst, batch)
+        _answer(language.analyst, batch, gallery)
         batch = list(islice(lines, BATCH))
 
 
@@ -72,15 +80,26 @@ def _line(value: Any) -> Line:
     return value["id"], passage
 
 
-def _answer(analyst: Analyst, batch: list[Line]) -> None:
-    from cli.tag_shapes import analysis_json
+def _gallery(language: LanguageTools) -> ExampleGallery:
+    from eval.labelled import example_gallery
+
+    return example_gallery(language.embedder, language.cache)
+
+
+def _answer(analyst: Analyst, batch: list[Line], gallery: ExampleGallery | None) -> None:
+    from cli.tag_shapes import analysis_json, examples_json
     from index.embedded_text import embedded_text
     from nlp.statement import Statement
 
-    vectors = analyst.embedder.embed([embedded_text(passage) for _, passage in batch])
-    analyses = analyst.analyse([Statement.of(passage) for _, passage in batch], vectors)
-    for (id_, _), analysis in zip(batch, analyses, strict=True):
-        click.echo(json.dumps({"id": id_, **analysis_json(analysis)}, ensure_ascii=False))
+    encoded = analyst.encode([embedded_text(passage) for _, passage in batch])
+    statements = [Statement.of(passage) for _, passage in batch]
+    analyses = analyst.analyse(statements, encoded.vectors, encoded.adapted)
+    for (id_, _), analysis, vector in zip(batch, analyses, encoded.vectors, strict=True):
+        answer = {"id": id_, **analysis_json(analysis)}
+        if gallery is not None:
+            for theme in answer["themes"]:
+                theme["examples"] = examples_json(gallery.nearest(vector, theme["label"]))
+        click.echo(json.dumps(answer, ensure_ascii=False))
 
 
 COMMANDS = (tag,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,23 +34,43 @@ NAMED = 5  # passages that are not there are named up to here, and counted beyon
     metavar="DIR",
     help="Where to write the model, instead of over the one that ships.",
 )
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="Leave out the fine-tuned encoder of themes, which takes most of the time.",
+)
+@click.option(
+    "--with-reviews",
+    is_flag=True,
+    help="Learn from reviewers' decisions on tags too: themes only, into --out, as --quick.",
+)
 @as_json
 @pass_doorway
-def train(door: Doorway, real: Path | None, out: Path | None, as_json: bool) -> None:
+def train(
+    door: Doorway,
+    real: Path | None,
+    out: Path | None,
+    quick: bool,
+    with_reviews: bool,
+    as_json: bool,
+) -> None:
     """Train themes, level and stage on every passage that two coders labelled.
 
     With the folder of real documents it makes the weights that ship; without, it learns from
     the samples and the passages we wrote alone. The same passages always give the same
-    weights, whichever back-end embeds them.
+    weights on the same machine.
     """
+    if with_reviews:
+        if out is None:
+            raise Refusal("--with-reviews never replaces the model in use; name a folder: --out")
+        _with_reviews(door, _passages(real), out / "themes", as_json)
+        return
     from nlp.level_model import bundled_levels_folder
-    from nlp.themes_model import bundled_model_folder
 
     passages = _passages(real)
     language = door.language_tools(None)
-    by_source = {s: sum(p.source == s for p in passages) for s in ("samples", "written", "real")}
-    themes = _themes(passages, language, by_source)
-    themes.save(out / "themes" if out else bundled_model_folder())
+    by_source = _by_source(passages)
+    themes = _themes(passages, language, by_source, out / "themes" if out else None, quick)
     levels = _levels(passages, language, by_source)
     levels.save(out / "level" if out else bundled_levels_folder())
     if as_json:
@@ -61,17 +82,76 @@ def train(door: Doorway, real: Path | None, out: Path | None, as_json: bool) -> 
     click.echo(f"{themes.id} and {levels.id}: {count(len(passages), 'passage')} ({told})")
 
 
+def _by_source(passages: Sequence[Labelled]) -> dict[str, int]:
+    return {s: sum(p.source == s for p in passages) for s in ("samples", "written", "real")}
+
+
 def _themes(
-    passages: Sequence[Labelled], language: LanguageTools, facts: Mapping[str, object]
+    passages: Sequence[Labelled],
+    language: LanguageTools,
+    by_source: Mapping[str, object],
+    out: Path | None,
+    quick: bool,
 ) -> ThemeModel:
-    from nlp.themes_training import LabelledStatement
+    """Train and save the linear model and, unless `quick`, the adapter beside it."""
+    from eval.labelled import is_running_text, theme_example
+    from nlp.theme_adapter import forget_adapter
+    from nlp.theme_blend_training import train_blend
+    from nlp.themes_model import bundled_model_folder
     from nlp.themes_training import train as train_themes
 
-    examples = [
-        LabelledStatement(p.statement, p.agreed.themes, p.agreed.disputed, p.group)
-        for p in passages
-    ]
-    return train_themes(examples, language.framework, language.embedder, facts)
+    examples = [theme_example(p) for p in passages]
+    framework, embedder = language.framework, language.embedder
+    model = train_themes(examples, framework, embedder, by_source)
+    folder = out or bundled_model_folder()
+    if quick:
+        forget_adapter(folder)
+        model.save(folder)
+        return model
+
+    def told(line: str) -> None:
+        click.echo(f"lis: themes: {line}", err=True)
+
+    blend = train_blend(examples, model, framework, embedder, is_running_text, told)
+    card = replace(model.card, facts={**model.card.facts, "blend": dict(blend.facts)})
+    model = replace(model, card=card)
+    model.save(folder)
+    blend.theme.save(folder)
+    return model
+
+
+def _with_reviews(door: Doorway, passages: Sequence[Labelled], folder: Path, as_json: bool) -> None:
+    """Train the linear model of themes with reviewers' decisions, scored before and after."""
+    from eval.labelled import theme_example
+    from eval.reviewed import reviewed_statements, scored
+    from index.tag_decisions import last_decisions
+    from nlp.theme_adapter import forget_adapter
+    from nlp.themes_training import train as train_themes
+
+    with door.office() as office:
+        decisions = last_decisions(office.workspace.engine)
+    language = door.language_tools(None)
+    reviewed, unknown = reviewed_statements(decisions.values(), language.framework)
+    if not reviewed:
+        raise Refusal(f"{door.workspace}: nobody has accepted, rejected or added a theme yet")
+    if unknown:
+        click.echo(f"lis: {count(unknown, 'decision')} on other labels left out", err=True)
+    examples = [theme_example(p) for p in passages]
+    before, after = (
+        scored(examples, language.framework, language.embedder, always) for always in ((), reviewed)
+    )
+    facts = {**_by_source(passages), "reviewed": len(reviewed)}
+    model = train_themes([*examples, *reviewed], language.framework, language.embedder, facts)
+    forget_adapter(folder)
+    model.save(folder)
+    if as_json:
+        print_json(
+            {"themes": model.id, "reviewed": len(reviewed), "before": before, "after": after}
+        )
+        return
+    click.echo(f"{model.id}: {count(len(reviewed), 'reviewed passage')} learnt from as well")
+    click.echo(f"micro-F1 on labelled documents left out: {before:.3f} before, {after:.3f} after")
+    click.echo("The model in use was not replaced.")
 
 
 def _levels(

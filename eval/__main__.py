@@ -30,9 +30,19 @@ SUITES = ("ingest", "themes", "commitments", "search", "overlaps")
     metavar="FILE.jsonl",
     help="Labelled passages of real documents to score themes, level and stage on.",
 )
+@click.option(
+    "--curve",
+    is_flag=True,
+    help="Show how themes get better with more documents, instead of the suite themes.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def main(
-    task: str, chosen: tuple[str, ...], real: Path | None, labelled: Path | None, as_json: bool
+    task: str,
+    chosen: tuple[str, ...],
+    real: Path | None,
+    labelled: Path | None,
+    curve: bool,
+    as_json: bool,
 ) -> None:
     """Measure what LIS Scrutiny gets right, through the functions that users call."""
     if task == "bench":
@@ -40,7 +50,15 @@ def main(
 
         run_bench(real)
         return
-    measures = [m for suite in chosen or SUITES for m in run(suite, real, labelled)]
+    if curve:
+        from eval.theme_curve import measure_curve
+        from index.assembly import LanguageTools
+        from index.model_cache import model_cache
+
+        language = LanguageTools(model_cache())
+        measures = measure_curve(language.framework, language.embedder, real)
+    else:
+        measures = [m for suite in chosen or SUITES for m in run(suite, real, labelled)]
     if as_json:
         click.echo(json.dumps([asdict(m) for m in measures], indent=1))
     else:
@@ -55,12 +73,13 @@ def run(suite: str, real: Path | None, labelled: Path | None) -> list[Measure]:
 
         return measure_reading(real)
     from index.assembly import LanguageTools
+    from index.model_cache import model_cache
 
     if suite in ("themes", "commitments"):
         from eval.commitments import measure_commitments
         from eval.themes import measure_themes
 
-        language = LanguageTools(None)
+        language = LanguageTools(model_cache())
         by_suite: dict[str, Callable[[LanguageTools, Path | None], list[Measure]]] = {
             "themes": measure_themes,
             "commitments": measure_commitments,

@@ -139,11 +139,12 @@ def _whole_path(real: Path | None) -> list[str]:
 
     from index.adding import add_document
     from index.assembly import assemble
+    from index.model_cache import model_cache
 
     paths = sorted(real.rglob("*.pdf")) if real else [s.pdf for s in samples()]
     path = max(paths, key=lambda p: _sheets(p))
     with TemporaryDirectory() as folder:
-        office = assemble(Path(folder) / "workspace")
+        office = assemble(Path(folder) / "workspace", model_cache())
         tools = office.tools
         office.embedder.embed(["warm"])
         added = add_document(

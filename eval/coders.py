@@ -1,7 +1,8 @@
 """What two coders who read each passage on their own said of it, and what they agree on.
 
-Gold is what both said. What only one said is disputed and left out of scoring, so that a
-figure never hangs on a coder's slip; the coders' agreement is reported beside every score.
+Gold is what both said, or what a third coder settled where they differed. What only one said
+and nobody settled is disputed and left out of scoring, so that a figure never hangs on a
+coder's slip; the agreement of the first two is reported beside every score.
 """
 
 from __future__ import annotations
@@ -50,8 +51,20 @@ class Coding:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What a third coder ruled; None where there was nothing to settle."""
+
+    themes: frozenset[str] | None = None
+    level: str | None = None
+    stage: str | None = None
+
+
+UNSETTLED = Settled()
+
+
+@dataclass(frozen=True, slots=True)
 class Agreed:
-    """What both coders said; `level` and `stage` are None when they differ.
+    """What holds of a passage; `level` and `stage` are None when coders differ and none settled.
 
     `disputed` holds labels, and `doubtful` promises, that only one of them gave.
     """
@@ -82,6 +95,21 @@ def read_codings(path: Path, texts: dict[str, str]) -> dict[str, Coding]:
     return found
 
 
+def read_settled(path: Path) -> dict[str, Settled]:
+    """Return what was settled by passage id; nothing when there is no such file."""
+    if not path.is_file():
+        return {}
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return {
+        row["id"]: Settled(
+            frozenset(row["themes"]) if "themes" in row else None,
+            row.get("commitment"),
+            row.get("stage"),
+        )
+        for row in rows
+    }
+
+
 def _promise(row: dict[str, Any], text: str, passage: str) -> CodedCommitment:
     start = text.find(row["quote"])
     if start < 0:
@@ -99,15 +127,15 @@ def _promise(row: dict[str, Any], text: str, passage: str) -> CodedCommitment:
     )
 
 
-def agree(first: Coding, second: Coding) -> Agreed:
-    """Return what two codings of one passage have in common."""
+def agree(first: Coding, second: Coding, settled: Settled = UNSETTLED) -> Agreed:
+    """Return what two codings of one passage have in common, or what was settled instead."""
     pairs, doubtful = pair_promises(first.commitments, second.commitments)
     return Agreed(
         first.id,
-        first.themes & second.themes,
-        first.themes ^ second.themes,
-        first.level if first.level == second.level else None,
-        first.stage if first.stage == second.stage else None,
+        first.themes & second.themes if settled.themes is None else settled.themes,
+        first.themes ^ second.themes if settled.themes is None else frozenset(),
+        first.level if first.level == second.level else settled.level,
+        first.stage if first.stage == second.stage else settled.stage,
         tuple(pairs),
         tuple(doubtful),
     )

@@ -25,8 +25,8 @@ def measure_commitments(language: LanguageTools, outside: Path | None = None) ->
     passages = sample_passages()
     measures = agreement("commitments", [p.codings for p in passages])
     if passages:
-        found = _read(passages, language)
-        said = _levels_never_seen(passages, language)
+        found = _read_never_seen(passages, language)
+        said = [(promises.level, promises.stage) for promises in found]
         measures += _records(passages, found) + _levels("samples, one left out", passages, said)
     if outside is not None:
         for name, part in split_headline(outside_passages(outside)).items():
@@ -36,27 +36,38 @@ def measure_commitments(language: LanguageTools, outside: Path | None = None) ->
 
 
 def coded(passage: Labelled) -> CodedStatement:
-    """Return a passage as the level model learns it, both coders' words counting."""
+    """Return a passage as the level model learns it.
+
+    What both coders said or a third settled counts alone; otherwise both words count.
+    """
     from nlp.level_training import CodedStatement
 
+    level, stage = passage.agreed.level, passage.agreed.stage
+    levels = [level] if level is not None else [coding.level for coding in passage.codings]
+    stages = [stage] if stage is not None else [coding.stage for coding in passage.codings]
     return CodedStatement(
-        passage.statement,
-        tuple(Level(coding.level) for coding in passage.codings),
-        tuple(Stage(coding.stage) for coding in passage.codings),
-        passage.group,
+        passage.statement, tuple(map(Level, levels)), tuple(map(Stage, stages)), passage.group
     )
 
 
-def _levels_never_seen(
-    passages: Sequence[Labelled], language: LanguageTools
-) -> list[tuple[Level, Stage]]:
-    """Return level and stage by models that never saw the strategy."""
+def _read_never_seen(passages: Sequence[Labelled], language: LanguageTools) -> list[Promises]:
+    """Return what is read when level and stage come from models that never saw the strategy.
+
+    The level decides which commitments stand, so a model that learnt from the strategy would
+    lend the commitments its knowledge.
+    """
     from nlp.level import StrongestPromise
+    from nlp.level_agreement import agreed
     from nlp.level_training import leave_one_group_out
     from nlp.promises import SpacyPromiseReader
 
     reader = SpacyPromiseReader(levels=StrongestPromise())
-    return leave_one_group_out([coded(p) for p in passages], reader, language.embedder)
+    verdicts = leave_one_group_out([coded(p) for p in passages], reader, language.embedder)
+    ruled = reader.read([p.statement for p in passages])
+    return [
+        agreed(passage.statement, verdict, promises.commitments)
+        for passage, verdict, promises in zip(passages, verdicts, ruled, strict=True)
+    ]
 
 
 def _read(passages: Sequence[Labelled], language: LanguageTools) -> list[Promises]:

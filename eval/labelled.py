@@ -12,16 +12,26 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from eval.coders import Agreed, Coding, agree, read_codings
+from eval.coders import UNSETTLED, Agreed, Coding, Settled, agree, read_codings, read_settled
 from eval.real_text import passages_of
 from eval.sample_gold import GoldBlock, samples
 from ingest.document import BlockKind
 from nlp.statement import Statement
 
+if TYPE_CHECKING:
+    from nlp.analysis import Embedder
+    from nlp.theme_examples import ExampleGallery
+    from nlp.themes_training import LabelledStatement
+
 GOLD = Path(__file__).resolve().parent / "gold"
 JOINT = "joint"  # the group of chapters that several samples share word for word
+# Tables of loose passages and sentences: good to learn from, but unlike what an office reads, so
+# that thresholds and calibration do not follow them.
+LOOSE = "text/"
+CLIMATE = "text/climate"  # national climate reports, a quarter of all passages
+CLIMATE_WEIGHT = 0.6  # beside others in fine-tuning, so that one source does not set the tone
 KINDS = {"list_item": BlockKind.LIST_ITEM, "table_row": BlockKind.TABLE_ROW}
 
 
@@ -55,23 +65,25 @@ def sample_passages() -> list[Labelled]:
             if pair is None or block.kind not in ("paragraph", "list_item", "table_row"):
                 continue
             group = JOINT if len(seen[block.text]) > 1 else sample.slug.removesuffix("-draft")
+            agreed = agree(*pair[:2], pair[2])
             found.append(
-                Labelled(block.id, statement_of(block), agree(*pair), group, "samples", pair)
+                Labelled(block.id, statement_of(block), agreed, group, "samples", pair[:2])
             )
     return found
 
 
-def _texts_by_coder() -> dict[str, tuple[Coding, Coding]]:
-    """Return both codings by block id, and by text for passages a draft shares with its final."""
-    found: dict[str, tuple[Coding, Coding]] = {}
+def _texts_by_coder() -> dict[str, tuple[Coding, Coding, Settled]]:
+    """Return codings by block id, and by text for passages a draft shares with its final."""
+    found: dict[str, tuple[Coding, Coding, Settled]] = {}
     for sample in samples():
         folder = sample.pdf.parent / "gold"
         texts = {block.id: block.text for block in sample.blocks}
         if not (folder / "coder-b.jsonl").is_file():
             continue
         first, second = (read_codings(folder / f"coder-{c}.jsonl", texts) for c in "ab")
+        settled = read_settled(folder / "settled.jsonl")
         for id_ in first.keys() & second.keys():
-            found[id_] = (first[id_], second[id_])
+            found[id_] = (first[id_], second[id_], settled.get(id_, UNSETTLED))
             found.setdefault(f"={texts[id_]}", found[id_])
     return found
 
@@ -88,12 +100,14 @@ def written_passages() -> list[Labelled]:
     rows = _rows(GOLD / "written.jsonl")
     texts = {row["id"]: row["text"] for row in rows}
     first, second = (read_codings(GOLD / f"written-coder-{c}.jsonl", texts) for c in "ab")
+    settled = read_settled(GOLD / "written-settled.jsonl")
     found = []
     for row in rows:
         pair = first[row["id"]], second[row["id"]]
+        agreed = agree(*pair, settled.get(row["id"], UNSETTLED))
         statement = Statement(row["text"], row.get("lead_in"))
         group = "written-" + row["id"].partition("-")[0]
-        found.append(Labelled(row["id"], statement, agree(*pair), group, "written", pair))
+        found.append(Labelled(row["id"], statement, agreed, group, "written", pair))
     return found
 
 
@@ -118,14 +132,14 @@ def real_passages(folder: Path) -> tuple[list[Labelled], list[str]]:
         read_codings(GOLD / f"real-coder-{c}.jsonl", dict.fromkeys((r["id"] for r in rows), ""))
         for c in "ab"
     )
+    settled = read_settled(GOLD / "real-settled.jsonl")
     labelled = []
     for row in rows:
         if row["id"] in texts:
             pair = first[row["id"]], second[row["id"]]
+            agreed = agree(*pair, settled.get(row["id"], UNSETTLED))
             statement = Statement(texts[row["id"]])
-            labelled.append(
-                Labelled(row["id"], statement, agree(*pair), row["source"], "real", pair)
-            )
+            labelled.append(Labelled(row["id"], statement, agreed, row["source"], "real", pair))
     return labelled, missing
 
 
@@ -151,6 +165,29 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def theme_example(passage: Labelled) -> LabelledStatement:
+    """Return a passage as the theme models learn it."""
+    from nlp.themes_training import LabelledStatement
+
+    agreed, group = passage.agreed, passage.group
+    weight = CLIMATE_WEIGHT if group.startswith(CLIMATE) else 1.0
+    return LabelledStatement(passage.statement, agreed.themes, agreed.disputed, group, weight)
+
+
+def is_running_text(group: str) -> bool:
+    """Tell whether a group is of whole documents or written like one, as what users bring is."""
+    return not group.startswith(LOOSE)
+
+
 def groups(passages: Iterable[Labelled]) -> Sequence[str]:
     """Return the groups of some passages, in order of name."""
     return sorted({passage.group for passage in passages})
+
+
+def example_gallery(embedder: Embedder, cache: Path | None) -> ExampleGallery:
+    """Return the passages that were written for this project, to be shown beside tags."""
+    from nlp.theme_examples import ExampleGallery, ThemeExample
+
+    ours = [*sample_passages(), *written_passages()]
+    examples = [ThemeExample(p.statement.framed, p.agreed.themes) for p in ours]
+    return ExampleGallery(examples, embedder, cache)

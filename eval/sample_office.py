@@ -13,6 +13,7 @@ from eval.reading import fold
 from eval.sample_gold import GoldBlock, Sample, samples
 from index.adding import add_document
 from index.assembly import Office, assemble
+from index.model_cache import model_cache
 from ingest.document import About, Status, document_id
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)  # additions carry a time; scores must not
@@ -22,7 +23,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)  # additions carry a time; scores must no
 def sample_office() -> Iterator[Office]:
     """Give an office that holds the bundled strategies; it is gone afterwards."""
     with TemporaryDirectory(prefix="lis-eval-") as folder:
-        office = assemble(Path(folder) / "workspace")
+        office = assemble(Path(folder) / "workspace", model_cache())
         try:
             for sample in samples():
                 add_document(sample.pdf, about(sample), office.workspace, office.tools, at=NOW)

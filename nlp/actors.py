@@ -34,7 +34,8 @@ _BODIES = words("""
     executive secretary ministry ministries working-group group panel panels state party nation
     nations region regions city cities town towns place places members stakeholders researchers
     investors investor academy academies charity charities union unions sector neighbours
-    owner owners utilities utility farmers hub growth-hub service services director chair coalition
+    owner owners utilities utility farmers growers startups start-ups manufacturers suppliers
+    banks hub growth-hub service services director chair coalition
     """)
 _SCHEMES = words("""
     fund funds programme programmes program programs scheme schemes project projects initiative

@@ -34,6 +34,18 @@ class Promises:
     commitments: tuple[Commitment, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Texts as the language tools read them, row by row.
+
+    `vectors` are the embedder's; `adapted` are those of the encoder that was fine-tuned for
+    themes, None where the tagger has none or makes them itself.
+    """
+
+    vectors: Vectors
+    adapted: Vectors | None = None
+
+
 class Embedder(Protocol):
     """Turns texts into unit vectors; `id` names model, revision and precision."""
 
@@ -48,13 +60,21 @@ class Embedder(Protocol):
         ...
 
 
+class JointEncoder(Protocol):
+    """Gives embedding and adapted vector of each text in less time than one after the other."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded: ...
+
+
 class ThemeTagger(Protocol):
     """Says which labels of a framework each text is about."""
 
     @property
     def id(self) -> str: ...
 
-    def tag(self, statements: Sequence[Statement], vectors: Vectors) -> list[tuple[ThemeTag, ...]]:
+    def tag(
+        self, statements: Sequence[Statement], vectors: Vectors, adapted: Vectors | None = None
+    ) -> list[tuple[ThemeTag, ...]]:
         """Return every label of the framework for each statement, most probable first."""
         ...
 
@@ -83,17 +103,39 @@ class Analysis:
     def accepted(self) -> tuple[ThemeTag, ...]:
         return tuple(tag for tag in self.themes if tag.accepted)
 
+    @property
+    def unsure(self) -> bool:
+        """Whether any theme needs a person."""
+        return any(tag.unsure for tag in self.themes)
+
 
 @dataclass(frozen=True, slots=True)
 class Analyst:
-    """The three language tools together, so that users and `lis eval` call the same thing."""
+    """The three language tools together, so that users and `lis eval` call the same thing.
+
+    `joint` embeds and prepares for the tagger in one pass, where the tagger has such an
+    encoder.
+    """
 
     embedder: Embedder
     tagger: ThemeTagger
     promises: PromiseReader
+    joint: JointEncoder | None = None
 
-    def analyse(self, statements: Sequence[Statement], vectors: Vectors) -> list[Analysis]:
-        """Return one analysis per statement; `vectors` are its embeddings, row by row."""
-        tags = self.tagger.tag(statements, vectors)
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Return all that `analyse` can use of each text, embedded once."""
+        return self.joint.encode(texts) if self.joint else Encoded(self.embedder.embed(texts))
+
+    def analyse(
+        self, statements: Sequence[Statement], vectors: Vectors, adapted: Vectors | None = None
+    ) -> list[Analysis]:
+        """Return one analysis per statement; `vectors` and `adapted` are as from `encode`.
+
+        Without `adapted` a tagger that needs them makes them, at the cost of a pass.
+        """
+        if adapted is None:
+            tags = self.tagger.tag(statements, vectors)
+        else:
+            tags = self.tagger.tag(statements, vectors, adapted)
         promises = self.promises.read(statements, vectors)
         return [Analysis(t, p) for t, p in zip(tags, promises, strict=True)]

@@ -36,7 +36,11 @@ _NUMBERED = re.compile(
     r"\s*[A-Z]?\d*(?:\.\d+)*\s*[:.)–-]\s*|\(?[a-zA-Z0-9]{1,3}[.)](?:\d+[.)])*\s+|"
     r"\d+(?:\.\d+)+\)?\s+|[-–—*•]\s*|(?:[A-Z][A-Z ,&’'-]{3,}[:.]\s+)|and\s+|then\s+)+"
 )
-_COUNTED_TARGET = re.compile(r"^\W*(?:at least |over |around |up to )?\d.*\bby\b.*\b20\d\d\b")
+_COUNTED_TARGET = re.compile(
+    r"^(?=.{0,120}$)(?=.*(?:\d|\bzero|\bnational|\bhal[fv]).*?\bby\b.{0,24}\b20\d\d\b)",
+    re.IGNORECASE,
+)
+"""A short line that may be a target without a verb: "Employment rate of 80% by 2030"."""
 _NOT_VERB_NEXT = words(
     "of against in for is are was were has have had from will by and or at as to with that which "
     "who can on between would could should remains"
@@ -44,7 +48,8 @@ _NOT_VERB_NEXT = words(
 _TAKES_PREPOSITION = words(
     "work invest act focus contribute respond continue apply lobby build participate "
     "engage partner look "
-    "collaborate commit switch explore consult aim move seek campaign draw strive plan lead report"
+    "co-invest co-fund collaborate commit switch explore consult aim move seek campaign "
+    "draw strive plan lead report"
 )
 _POLICY = words(
     "abolish accelerate commission create deliver develop encourage ensure establish expand extend "
@@ -52,6 +57,7 @@ _POLICY = words(
 )
 _PHRASAL = words("bring build carry draw follow open phase put roll scale set speed step take join")
 _PARTICLES = words("up out in on forward back down together off about over forces")
+_QUOTES = ("‘", "“", '"', "'")
 _NOUNY = words(
     "support work plan design research focus lead market process aim report limit train "
     "study share trial pilot host grant test fund finance access question pay shift "
@@ -86,7 +92,10 @@ def opens_policy(sentence: str) -> bool:
 
 def starts_with_verb(sentence: str) -> bool:
     """Return whether a sentence opens with a verb in its base form: "Increase the number…"."""
-    words = re.findall(r"[\w’'-]+|[,:;.()]", sentence[numbering(sentence) :][:120])
+    opening = sentence[numbering(sentence) :][:120]
+    if opening.startswith(_QUOTES):
+        return False  # the name of a campaign, or somebody's words
+    words = re.findall(r"[\w’'-]+|[,:;.()]", opening)
     while words and words[0].lower().endswith("ly") and len(words) > 1:
         words = words[1:]
     if len(words) < 3:
@@ -100,6 +109,8 @@ def starts_with_verb(sentence: str) -> bool:
         return True
     if first in _NOUNY and not _has_article(second):
         return first == "work" and second in ("with", "closely", "together", "alongside")
+    if first == "ensure" and second == "that":
+        return True
     if second in _NOT_VERB_NEXT:
         return first in _TAKES_PREPOSITION and second in (
             "with",

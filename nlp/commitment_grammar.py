@@ -117,6 +117,5 @@ def phrase(token: Token) -> str:
         if child.dep_ in cut and child.i > token.i:
             break
         last = max(last, child.right_edge.i)
-    first = token.left_edge
-    words = str(doc.text[first.idx : doc[last].idx + len(doc[last])])
+    words = str(doc[token.left_edge.i : last + 1].text)  # of the span: doc.text joins every word
     return words.replace("_", "-").strip(" ,;:")

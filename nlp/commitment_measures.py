@@ -71,10 +71,11 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    rf"(?P<target>(?:{_ABOUT})(?:\d[\d.]*\s?(?:%|per ?cent|percent)|"
-    rf"{_WORD_QUANTITY}))\s+of\s+(?:all\s+)?"
+    rf"(?P<target>{_ABOUT}(?:\d[\d.]*\s?(?:%|per ?cent|percent)|{_WORD_QUANTITY}))\s+"
+    r"(?:of\s+(?:all\s+)?|(?<=in \w\w\w\w )|(?<=in \w\w\w\w\w )|(?<=in \w\w\w )|(?<=in \d )|"
+    r"(?<=in \d\d ))"
     r"(?P<indicator>[\w’'-]+(?:\s(?!will\b|by\b|to\b|has\b|have\b|are\b|is\b|"
-    r"shall\b)[\w’'-]+){0,7})\s+(?:will|shall|to\s(?:be|have))\b",
+    r"shall\b)[\w’'-]+){0,7})\s+(?:will|shall|to\s[a-z]+)\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -84,7 +85,55 @@ _COUNT = re.compile(
     r"has)\b)[^,;:]){3,81}?)\s+by\s+(?:the end of\s+)?(?:\w+\s)?" + _YEAR + r"\W*$",
     re.IGNORECASE,
 )
-_SHAPES = (_FROM_TO, _TO_FROM, _AIMED, _TO, _MULTIPLE, _SHARE, _REACH)
+_THAT_SHARE = re.compile(
+    rf"\b(?:target|goal|objective|aim|ambition)s?\s+(?:is|are)\s+(?:that|for)\s+"
+    rf"(?P<target>{_ABOUT}(?:\d[\d.]*\s?(?:%|per ?cent|percent)|{_WORD_QUANTITY}))\s+(?:of\s+)?"
+    r"(?:all\s+)?(?P<indicator>[\w’'-]+(?:\s(?!by\b|up\b|down\b|from\b)[\w’'-]+){0,9})",
+    re.IGNORECASE,
+)
+_LATER = (
+    r"(?:\s(?:a|per|each|every)\s(?:year|annum)|\sannually)?,?\s+by\s+(?:the end of\s+)?(?:\w+\s)?"
+    rf"{_YEAR}(?:[/–-]\d\d)?"
+)
+_NAMED_VALUE = re.compile(
+    r"^(?P<indicator>(?:(?!\b(?:will|are|is|were|was|have|has|by|to|from)\b)[^,;:.]){3,81}?)"
+    r"(?::|\s(?:of|at)\b|,)?\s+(?:(?:up|down|cut|raised?|reduced|increased|"
+    r"halved|rising|falling)\s+)?"
+    rf"(?:(?:from\s+)?(?P<baseline>{QUANTITY}){_NOTE}\s+)?(?:(?:to|by)\s+)?(?P<target>{QUANTITY})"
+    rf"{_LATER}(?:\s(?:from|against|on)\s(?:a\s)?{_YEAR}\s(?:levels?|baseline))?\W*$",
+    re.IGNORECASE,
+)
+_NAMED_CHANGE = re.compile(
+    rf"^(?:an?\s+)?(?P<target>{QUANTITY}\s+(?:cut|reduction|increase|rise|fall|improvement|growth|"
+    rf"drop|decrease))\s+in\s+(?P<indicator>[^,;:.]{{3,81}}?){_LATER}",
+    re.IGNORECASE,
+)
+_NAMED_ZERO = re.compile(
+    rf"^(?:an?\s+|the\s+)?(?P<target>net[- ]?zero|zero[- ]carbon|carbon zero|"
+    r"carbon[- ]neutral(?:ity)?)\b"
+    rf"(?P<indicator>[^,;:.]{{0,60}}?){_LATER}\W*$",
+    re.IGNORECASE,
+)
+_COLON_VALUE = re.compile(
+    rf"^(?P<indicator>[^:.]{{3,120}}):\s+(?:from\s+)?(?P<baseline>{QUANTITY}){_NOTE}"
+    rf"(?:\s(?:now|today|at present|at outset))?,?\s+(?:to\s+)?(?P<target>{QUANTITY}){_LATER}\b",
+    re.IGNORECASE,
+)
+_BARE_SHAPES = (_COLON_VALUE, _COUNT, _NAMED_CHANGE, _NAMED_ZERO, _NAMED_VALUE)
+_BASELINE_AFTER = re.compile(
+    rf"\b(?:up|down|increase|decrease|rise|fall|reduction|improvement)\s+(?:on|from)\s+(?:the\s|a\s)?"
+    rf"(?:current\s|baseline of\s)?(?P<a>{QUANTITY})|\bcompared\s(?:with|to)\s(?:the\s)?"
+    rf"(?:current\s|only\s|just\s)?(?P<b>{QUANTITY})|\bbaseline\s(?:of|is|was)\s(?P<c>{QUANTITY})|"
+    rf"\bfrom\s(?:a baseline of\s|the current\s|its current\s|today[’']s\s|just\s|only\s)?"
+    rf"(?P<d>{QUANTITY})\s?(?:now|today|at present|currently|in\s{_YEAR})|"
+    rf"\b(?:currently|now|today)\s(?:at\s|only\s|just\s|about\s)?(?P<e>{QUANTITY})",
+    re.IGNORECASE,
+)
+"""What a measure starts from when the sentence says it apart: "up from 7%", "(now 12%)"."""
+_DATE_FIRST = re.compile(
+    rf"^(?:by|before|in|from|until)\s[^,]{{0,24}}?{_YEAR}(?:[/–-]\d\d)?,?\s", re.IGNORECASE
+)
+_SHAPES = (_FROM_TO, _TO_FROM, _AIMED, _THAT_SHARE, _TO, _MULTIPLE, _SHARE, _REACH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +160,11 @@ def find_measure(text: str) -> Measure | None:
 
 def bare_target(text: str) -> Measure | None:
     """Return the target in words without a verb: "3,000 apprenticeships by 2025"."""
-    match = _COUNT.match(text)
-    return _measure(match) if match else None
+    for shape in _BARE_SHAPES:
+        match = shape.match(text)
+        if match and not _is_money_spent(match):
+            return _measure(match)
+    return None
 
 
 def _measure(match: re.Match[str]) -> Measure:
@@ -120,10 +172,18 @@ def _measure(match: re.Match[str]) -> Measure:
     indicator = _tidy(parts.get("indicator"))
     if indicator is not None and indicator.lower() in ("this", "it", "them", "that", "these"):
         indicator = None
-    if indicator is None and match.re in (_FROM_TO, _TO, _TO_FROM):
+    if indicator is None and match.re in (_FROM_TO, _TO, _TO_FROM, _REACH):
         indicator = _subject_before(match.string[: match.start()])
     target = parts["target"]
-    return Measure(match.start(), indicator, _tidy(parts.get("baseline")), target.strip())
+    baseline = _tidy(parts.get("baseline")) or _baseline_after(match)
+    return Measure(match.start(), indicator, baseline, target.strip())
+
+
+def _baseline_after(match: re.Match[str]) -> str | None:
+    found = _BASELINE_AFTER.search(match.string, match.end("target"))
+    if found is None:
+        return None
+    return _tidy(next(words for words in found.groupdict().values() if words))
 
 
 def _tidy(words: str | None) -> str | None:
@@ -132,6 +192,7 @@ def _tidy(words: str | None) -> str | None:
 
 def _subject_before(before: str) -> str | None:
     """Return the subject in front of an intransitive verb ("R&D spending will rise to 3%")."""
+    before = _DATE_FIRST.sub("", before)
     match = re.search(r"(?:^|,\s)(?P<subject>[^,;:]{3,90}?)\s+(?:will|shall|to|should)\s*$", before)
     if match is None or match["subject"].lower() in ("we", "i", "it", "they", "this"):
         return None
@@ -148,4 +209,5 @@ def _only_moves(match: re.Match[str]) -> bool:
 
 
 def _is_money_spent(match: re.Match[str]) -> bool:
-    return match.re is _REACH and match["target"].lstrip().startswith(("£", "€", "$"))
+    money = match["target"].lstrip().startswith(("£", "€", "$"))
+    return money and match.re in (_REACH, *_BARE_SHAPES)

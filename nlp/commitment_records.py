@@ -10,9 +10,10 @@ from nlp.actors import Party
 from nlp.amounts import promised
 from nlp.commitment import Amount, Commitment, CommitmentKind, Deadline, Stage, Strength
 from nlp.commitment_clauses import Clause, Mood
+from nlp.commitment_frames import Frame
 from nlp.commitment_measures import Measure, bare_target, find_measure
 from nlp.commitment_partners import find_partners, find_places
-from nlp.commitment_units import Frame, Unit
+from nlp.commitment_units import Unit
 from nlp.deadlines import deadline_in
 from nlp.level import Evidence
 from nlp.stage import clause_stage
@@ -21,6 +22,11 @@ from nlp.theme import Span
 
 _EFFECT_TOLD = Evidence(CommitmentKind.ACTION, Strength.FIRM, Stage.ACTIVITY)
 _BY = re.compile(r"by|before|until", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|whenever|whether|unless|because|although|what|how|why|which \w+|what \w+)\W*$",
+    re.IGNORECASE,
+)
+"""Before a clause these make it a supposition or a question and no promise."""
 _MONEY_ITEM = re.compile(
     r"^(?:an? |up to |over |more than |around |some |new |further |additional |extra "
     r"|initial ){0,4}"
@@ -50,7 +56,7 @@ def records_of(
 
     Embedded clauses speak only where the clause around them promises nothing.
     """
-    if unit.frame is Frame.PAST or unit.body.rstrip().endswith("?") or unit.leads_in:
+    if unit.frame.promises_nothing or unit.body.rstrip().endswith("?") or unit.leads_in:
         return Found()
     records: list[Commitment] = []
     evidence: list[Evidence] = []
@@ -61,6 +67,8 @@ def records_of(
             continue
         clause = _quoted(unit, clause)
         if clause.embedded and any(s.start <= clause.verb_at < s.end for s in covered):
+            continue
+        if _SUPPOSED.search(unit.text[: clause.start]):
             continue
         words = text[unit.offset(clause.start) : unit.offset(clause.end)]
         measure = find_measure(words)
@@ -123,8 +131,9 @@ def _record(
     span = Span(start, end)
     actor = _actor(unit, clause, judgement)
     amount = promised(text, span, unit.offset(clause.verb_at))
-    target = measure if judgement.kind is CommitmentKind.TARGET else None
-    if target and amount and amount.text in target.target:
+    measurable = judgement.kind in (CommitmentKind.TARGET, CommitmentKind.ASPIRATION)
+    target = measure if measurable else None
+    if target and amount and amount.text in (target.target + (target.baseline or "")):
         amount = None
     framed = unit.text[clause.start if not unit.spoken else 0 : clause.end]
     return Commitment(
@@ -197,7 +206,7 @@ def _without_verb(unit: Unit, text: str, reference: date | None) -> Found:
         judgement = Judgement(
             CommitmentKind.TARGET, Strength.CONDITIONAL if conditional else Strength.FIRM
         )
-    elif _MONEY_ITEM.match(body) and unit.frame not in (Frame.ASK, Frame.PAST):
+    elif _MONEY_ITEM.match(body) and unit.frame is not Frame.ASK:
         judgement = Judgement(CommitmentKind.ACTION, Strength.FIRM)
     elif unit.frame is Frame.ASK and not unit.prefix:
         judgement = Judgement(CommitmentKind.ASK, Strength.ASK)
@@ -217,6 +226,7 @@ def _without_verb(unit: Unit, text: str, reference: date | None) -> Found:
         amount=amount,
         deadline=deadline_in(text, span, reference),
         indicator=measure.indicator if measure else None,
+        baseline=measure.baseline if measure else None,
         target=measure.target if measure else None,
         partners=find_partners(body),
         places=find_places(body),

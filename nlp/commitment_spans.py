@@ -64,7 +64,7 @@ def keeps_lead(head: Token, subject: Token | None, first: int) -> int:
     start = first
     while start < anchor:
         stop = _piece_end(doc, start, anchor)
-        words = doc.text[doc[start].idx : doc[stop].idx + len(doc[stop])]
+        words = doc[start : stop + 1].text
         if _BINDING.match(words) and _binds(words):
             return start
         start = stop + 1
@@ -87,8 +87,7 @@ def _piece_end(doc: Doc, start: int, anchor: int) -> int:
 
 def own_end(doc: Doc, last: int) -> int:
     """Return the offset behind the last word, punctuation at the end left out."""
-    end = doc[last].idx + len(doc[last])
-    text = doc.text[:end]
+    text = doc[: last + 1].text
     stripped = text.rstrip(_TRAILING)
     opened = stripped.count("(") - stripped.count(")")
     if opened > 0 and text[len(stripped) :].startswith(")"):

@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ingest.document import BlockKind
 from nlp.commitment_cues import numbering, opens_policy, starts_with_verb
-from nlp.commitment_verbs import DOING, SOFT, base_form
+from nlp.commitment_frames import (
+    Frame,
+    frame_of,
+    frame_of_heading,
+    heading_promises,
+    reads_on,
+)
+from nlp.commitment_verbs import ASKING, DOING, LEANING, PLEDGING, SOFT, base_form
 from nlp.deadlines import leading_date
 from nlp.sentences import sentences
 from nlp.statement import Statement
 from nlp.theme import Span
-
-
-class Frame(StrEnum):
-    """What a lead-in makes of the items under it."""
-
-    OPEN = "open"  # "We will:" reads on into the item
-    PLAN = "plan"  # "Our priorities are:"
-    AIM = "aim"  # "Our ambitions:"
-    ASK = "ask"  # "Our asks of government:"
-    PAST = "past"  # "What we have achieved:"
-    NEUTRAL = "neutral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,8 @@ class Unit:
 
     `start` is where the body stands in the passage. `spoken` says that the prefix was written
     in the document (a lead-in) and is no crutch of ours for the parser. `leads_in` sentences
-    promise through the list below them.
+    promise through the list below them. `to_do` is where "to" means "will" in the body, as in
+    the headlines of action plans ("Growers to plant 40 trees"); -1 where none does.
     """
 
     start: int
@@ -42,6 +38,7 @@ class Unit:
     spoken: bool = False
     frame: Frame = Frame.NEUTRAL
     leads_in: bool = False
+    to_do: int = -1
 
     @property
     def text(self) -> str:
@@ -81,30 +78,6 @@ _PROMISE_AFTER = re.compile(
 _TIED = re.compile(
     r"(?<=\bco)-(?=[a-z])|(?<=\bre)-(?=[a-z])|(?<=\bring)-(?=fenc)|(?<=\bfast)-(?=track)"
 )
-_OPEN_END = re.compile(
-    r"\b(?:will|shall|should|must|need|would|could|to|by|for|we are|we have|areas "
-    r"have)(?:\s(?!include|focus on the|take the)[a-z-]+){0,5}$|"
-    r"\b(?:we|authority|government|partners|council|lep)\s(?:are|have|has|is)(?:\s\w+){0,2}$",
-    re.IGNORECASE,
-)
-_PAST_LEAD = re.compile(
-    r"\b(?:achiev\w+|have (?:already )?\w+(?:ed|n|t)|since (?:19|20)\d\d|done so far|"
-    r"progress so far|"
-    r"success\w*|delivered|to date)\b",
-    re.IGNORECASE,
-)
-_ASK_LEAD = re.compile(
-    r"\b(?:our )?asks?\b|\bwe (?:seek|need|want) from\b|\brequests?\b", re.IGNORECASE
-)
-_AIM_LEAD = re.compile(
-    r"\b(?:ambition|aspiration|aim|goal|vision|hope|explore|consider)s?\b",
-    re.IGNORECASE,
-)
-_PLAN_LEAD = re.compile(
-    r"\b(?:will|actions?|commitments?|priorit\w+|objectives?|plans?|deliver\w*|measures|next steps|"
-    r"programme|interventions|targets?|milestones?)\b",
-    re.IGNORECASE,
-)
 _COMPLETE = re.compile(
     r"^(?:we|i|it|they|our|the|this|these|an?|[A-Z][\w’'-]*)\b(?:(?!\b(?:that|which|"
     r"who|to)\b)[^,;:]){0,70}?"
@@ -112,6 +85,24 @@ _COMPLETE = re.compile(
 )
 _REUSED = re.compile(r"^(?P<frame>.{2,160}?\b(?:will|shall))\b", re.DOTALL)
 _REUSED_TO = re.compile(r"^(?P<frame>.{2,160}?\bto):?\s", re.DOTALL)
+_THING_NAMED = re.compile(
+    r"(?:(?:an?|the|our|new|more|better|extra|additional|up to|over|at least|\d[\d,]*|£\d\S*)\s)+"
+    r"(?:(?!\b(?:will|is|are|was|were|has|have|had)\b)[^.;:])*[.;]?$",
+    re.IGNORECASE,
+)
+"""An item that names what a list of commitments brings: "A new ferry to the islands by 2024"."""
+_CRUTCHES = {Frame.ASK: "We ask government to ", Frame.AIM: "We aim to "}
+_BULLET_BEFORE = re.compile(r"[•●▪◦‣*]\s*$")
+_TO_DO = re.compile(
+    r"(?:(?!(?:We|I|It|They|This|That|In|As|Due|According|Thanks|Up|From|Ability|Opportunity|"
+    r"Need|How|Where|What|Whether|When|There|Not)\b)[A-Z][\w’'&-]*)"
+    r"(?:,? (?!(?:will|is|are|was|were|has|have|had|can|could|should|would|may|must|that|which|"
+    r"who|how|need|needs|able|likely|ready|want|wants|aim|aims|continue|continues|plans)\b)"
+    r"[\w’'&-]+){0,12}?"
+    r"\s(?P<to>to)\s(?P<verb>[a-z-]+)\b(?![^.;]{0,80}\b(?:will|is|are|was|were|has|have)\b)"
+)
+"""The headline style of action lists: who, "to", what."""
+_TO_BE = re.compile(r"^[^,;:.]{3,80}? to be \w+(?:ed|en|t)\b")
 _COLON = re.compile(r"\b(will|shall|to|should|explore)(\s*):", re.IGNORECASE)
 
 
@@ -119,10 +110,16 @@ def units(statement: Statement) -> tuple[Unit, ...]:
     """Return the sentences of a passage, framed, with the offsets kept.
 
     The lead-in frames the first sentence only; what stands behind a semicolon and starts with
-    a verb takes the frame of what stands before.
+    a verb takes the frame of what stands before. A lead-in inside the passage frames the
+    bullets behind it. The heading frames list items that have no lead-in.
     """
     found: list[Unit] = []
     lead = (statement.lead_in or "").strip()
+    listing = statement.kind is BlockKind.LIST_ITEM
+    heading = frame_of_heading(statement.heading or "") if listing else Frame.NEUTRAL
+    if listing and not lead and heading_promises(statement.heading or ""):
+        lead = statement.heading or ""
+    inside = ""  # the lead-in that stands in the passage itself
     for number, span in enumerate(_pieces(statement.text)):
         raw = statement.text[span.start : span.end]
         skipped = numbering(raw)
@@ -130,18 +127,22 @@ def units(statement: Statement) -> tuple[Unit, ...]:
             skipped = 0
         body = _COLON.sub(r"\1\2 ", raw[skipped:])
         start = span.start + skipped
-        if number == 0 and lead:
+        bulleted = bool(_BULLET_BEFORE.search(statement.text[max(0, span.start - 4) : span.start]))
+        inside = inside if bulleted or (found and found[-1].leads_in) else ""
+        if raw.rstrip().endswith(":"):
+            inside = body
+            found.append(Unit(start, body, leads_in=True))
+        elif number == 0 and lead:
             found.append(_under_lead(body, start, lead))
+        elif inside and bulleted:
+            found.append(_under_lead(body, start, inside))
         elif found and found[-1].body.rstrip().endswith(";") and starts_with_verb(body):
             found.append(_after_semicolon(body, start, found[-1]))
         else:
-            listed = number == 0 or statement.kind is BlockKind.LIST_ITEM or skipped > 4
+            listed = number == 0 or listing or skipped > 4
             after = bool(found) and (found[-1].frame is Frame.PLAN or found[-1].leads_in)
             objective = listed or after or opens_policy(body)
-            if raw.rstrip().endswith(":"):
-                found.append(Unit(start, body, leads_in=True))
-                continue
-            found.append(_alone(body, start) if objective else Unit(start, body))
+            found.append(_alone(body, start, heading, listing) if objective else Unit(start, body))
     return tuple(found)
 
 
@@ -157,51 +158,22 @@ def _pieces(text: str) -> Iterator[Span]:
             yield Span(span.start + colon.end(), span.end)
 
 
-def frame_of(lead_in: str) -> tuple[Frame, str]:
-    """Return what a lead-in does and its last sentence without the colon."""
-    last = lead_in[sentences(lead_in)[-1].start :] if sentences(lead_in) else lead_in
-    words = last.strip().rstrip(":–—-… ").strip()
-    words = re.sub(r":\s", " ", words)
-    if re.search(
-        r"\b(?:themes|parts|areas|chapters|sections|groups|reasons|factors|challenges)\b.*\bare$",
-        words,
-        re.I,
-    ):
-        return Frame.NEUTRAL, words
-    headline = re.match(r"(?:what|how|where|why)\b", words, re.IGNORECASE)
-    if (
-        not headline
-        and _OPEN_END.search(words)
-        and not re.search(r"\b(?:are|is) to$|\bhow (?:do|can|should)\b", words, re.I)
-    ):
-        return Frame.OPEN, words
-    if re.search(r"\b(?:are|is) to$", words, re.IGNORECASE):
-        return Frame.OPEN, words
-    if _PAST_LEAD.search(words) and not re.search(r"\bwill\b", words):
-        return Frame.PAST, words
-    for frame, pattern in (
-        (Frame.ASK, _ASK_LEAD),
-        (Frame.AIM, _AIM_LEAD),
-        (Frame.PLAN, _PLAN_LEAD),
-    ):
-        if pattern.search(words):
-            return frame, words
-    return Frame.NEUTRAL, words
-
-
 def _under_lead(body: str, start: int, lead: str) -> Unit:
     frame, words = frame_of(lead)
     verb_first = starts_with_verb(body) or _bare_verb(body)
-    if frame is Frame.PAST or (_COMPLETE.match(body) and not verb_first):
-        return Unit(start, body, frame=frame if frame is Frame.PAST else Frame.NEUTRAL)
-    if frame is Frame.OPEN:
+    if frame.promises_nothing or (_COMPLETE.match(body) and not verb_first):
+        return Unit(start, body, frame=frame if frame.promises_nothing else Frame.NEUTRAL)
+    if frame is Frame.OPEN and (not verb_first or reads_on(words)):
         return Unit(start, _lowered(body), words + " ", spoken=True, frame=frame)
-    crutches = {Frame.ASK: "We ask government to ", Frame.AIM: "We aim to "}
     if verb_first:
-        return Unit(start, _lowered(body), crutches.get(frame, "We will "), frame=frame)
+        reused = _REUSED.match(words) if frame is Frame.OPEN else None
+        prefix = reused["frame"] + " " if reused else _CRUTCHES.get(frame, "We will ")
+        return Unit(start, _lowered(body), prefix, spoken=bool(reused), frame=frame)
     if frame is Frame.PLAN and _gerund(body):
         return Unit(start, _lowered(body), "We are ", frame=frame)
-    return Unit(start, body, frame=frame)
+    if frame is Frame.PLAN and heading_promises(lead) and _THING_NAMED.match(body):
+        return Unit(start, _lowered(body), "We will deliver ", frame=frame)
+    return Unit(start, body, frame=frame, to_do=_headline_to(body))
 
 
 def _after_semicolon(body: str, start: int, before: Unit) -> Unit:
@@ -213,10 +185,23 @@ def _after_semicolon(body: str, start: int, before: Unit) -> Unit:
     return Unit(start, _lowered(body), match["frame"] + " ", spoken=spoken, frame=before.frame)
 
 
-def _alone(body: str, start: int) -> Unit:
+def _alone(body: str, start: int, heading: Frame = Frame.NEUTRAL, listing: bool = False) -> Unit:
     if starts_with_verb(body) and not body.rstrip().endswith("?") and not _IF_YOU.search(body):
-        return Unit(start, _lowered(body), "We will ", frame=Frame.PLAN)
-    return Unit(start, body)
+        if heading.promises_nothing:
+            return Unit(start, body, frame=heading)
+        frame = Frame.PLAN if heading is Frame.NEUTRAL else heading
+        return Unit(start, _lowered(body), _CRUTCHES.get(frame, "We will "), frame=frame)
+    headline = listing or bool(_TO_BE.search(body))
+    return Unit(start, body, to_do=_headline_to(body) if headline else -1)
+
+
+def _headline_to(body: str) -> int:
+    """Return where "to" stands in "Growers to plant 40 trees", -1 in other sentences."""
+    match = _TO_DO.match(body)
+    if match is None or match["verb"].lower() not in DOING | {"be"}:
+        return -1
+    before = (base_form(word) for word in match.group()[: match.start("to")].split())
+    return -1 if any(word in LEANING | ASKING | PLEDGING for word in before) else match.start("to")
 
 
 def _bare_verb(body: str) -> bool:

@@ -39,6 +39,12 @@ DOING = words(
     tackle take target teach test tie tighten track train transfer transform transition
     translate treble trial triple turn underpin undertake underwrite unify unite unlock update
     upgrade upskill use welcome widen withdraw work
+    abandon bury cancel combat confront curb decentralise decommission define defend dispose
+    divert dredge enact exempt forge freeze furnish gather honour inject inspect insure legislate
+    mandate mend nationalise nominate outlaw oversee pave pedestrianise privatise prohibit
+    prosecute ratify rationalise reassess rebalance recycle redirect refine refit rehouse
+    reinvest renovate reopen reskill resolve restructure resurface revisit rewire scrap settle
+    shut signpost solve sow steer thin unblock uphold uprate vaccinate waive weld
     """
 )
 """What an actor does when it keeps a promise; also what a verb-first objective starts with."""

@@ -19,11 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.analysis import Vectors
-from nlp.token_windows import TokenWindows, pool
+from nlp.embedder_batches import DIMENSIONS, Ids, encode_texts
+from nlp.token_windows import TokenWindows
 from nlp.weights import MODEL_ID
 
-DIMENSIONS = 384
-BATCH = 16  # measured with bf16 on two cores: 3.2 times the reference at 8 and 16, 2.6 at 32
 NEAREST = 10
 
 
@@ -41,34 +40,40 @@ class Precision(StrEnum):
 _HINTS = {Precision.FP32: "f32", Precision.BF16: "bf16"}
 
 
-class OpenVinoEmbedder:
-    """The same model as the reference, compiled for this processor.
+class OpenVinoModel:
+    """A torch module of sentences, compiled for this processor.
 
-    `torch_module` is called only when no converted model lies in `cache_dir`. Raises
-    BackEndError when OpenVINO is missing or the processor lacks the precision.
+    `module` takes token ids and mask and gives `outputs` tables of unit rows. It is called
+    only when no converted model lies in `cache_dir` under `name`, which must therefore tell
+    any two modules apart. Raises BackEndError when OpenVINO is missing or the processor lacks
+    the precision.
     """
 
     def __init__(
         self,
         model_folder: Path,
         precision: Precision,
-        torch_module: Callable[[], Any],
-        cache_dir: Path | None = None,
+        module: Callable[[], Any],
+        cache_dir: Path | None,
+        name: str,
+        outputs: int = 1,
     ) -> None:
         openvino = _import_openvino()
         core = openvino.Core()
         capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         if precision is Precision.BF16 and "BF16" not in capabilities:
             raise BackEndError("this processor has no bf16")
+        self.id = f"{name}/{precision}"
         self._precision = precision
+        self._outputs = outputs
         self._processor = f"{core.get_property('CPU', 'FULL_DEVICE_NAME')} {capabilities}"
         self._folder = None
         if cache_dir is not None:
             # Converted files are not promised to be read by another release of OpenVINO.
             version = openvino.get_version().split("-")[0]
-            self._folder = cache_dir / f"{MODEL_ID}-openvino-{version}"
+            self._folder = cache_dir / f"{name}-openvino-{version}"
         try:
-            model = self._model(openvino, core, torch_module)
+            model = self._model(openvino, core, module)
             self._compiled: Any = core.compile_model(
                 model,
                 "CPU",
@@ -78,47 +83,37 @@ class OpenVinoEmbedder:
             raise BackEndError(f"OpenVINO failed: {str(error).splitlines()[0]}") from error
         self._windows = TokenWindows(model_folder)
 
-    @property
-    def id(self) -> str:
-        return f"{MODEL_ID}/{self._precision}"
-
-    @property
-    def dimensions(self) -> int:
-        return DIMENSIONS
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return one row of length 1 per text, in order; long texts are read in windows."""
-        windows, owners = self._windows.split(texts)
-        tokens = self._windows.token_ids(windows)
-        order = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
-        rows = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
+    def encode(self, texts: Sequence[str]) -> tuple[Vectors, ...]:
+        """Return a table per output, one row of length 1 per text, in order."""
         request = self._compiled.create_infer_request()  # one per call: calls may come in threads
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            ids, mask = _padded([tokens[index] for index in batch])
-            rows[batch] = request.infer({"input_ids": ids, "attention_mask": mask})[0]
-        weights = np.array([len(ids) for ids in tokens], dtype=np.float32)
-        return pool(rows, owners, weights, len(texts))
 
-    def proof(self, reference: Callable[[], Vectors], texts: Sequence[str]) -> float:
-        """Return how far the ten nearest of each text equal the reference's, from 0 to 1.
+        def run(ids: Ids, mask: Ids) -> Sequence[Vectors]:
+            found = request.infer({"input_ids": ids, "attention_mask": mask})
+            return [found[output] for output in range(self._outputs)]
 
-        Kept beside the converted model, so that the reference is embedded once per processor.
+        return encode_texts(texts, self._windows, run, self._outputs)
+
+    def proof(
+        self, likeness: Callable[[tuple[Vectors, ...]], float], texts: Sequence[str]
+    ) -> float:
+        """Return what `likeness` makes of the tables of some texts, from 0 to 1.
+
+        Kept beside the converted model, so that it is worked out once per processor.
         """
         key = f"{self._precision} {len(texts)} {self._processor}"
         kept = self._kept_proofs()
         if key not in kept:
-            kept[key] = nearest_in_common(reference(), self.embed(texts))
+            kept[key] = likeness(self.encode(texts))
             self._keep_proofs(kept)
         return kept[key]
 
-    def _model(self, openvino: Any, core: Any, torch_module: Callable[[], Any]) -> Any:
+    def _model(self, openvino: Any, core: Any, module: Callable[[], Any]) -> Any:
         if self._folder is not None and (self._folder / "model.xml").exists():
             try:
                 return core.read_model(self._folder / "model.xml")
             except RuntimeError as error:
                 raise BackEndError(f"{self._folder} cannot be read; delete that folder") from error
-        model = _convert(openvino, torch_module())
+        model = _convert(openvino, module())
         if self._folder is None:
             return model
         _save(openvino, model, self._folder)
@@ -143,6 +138,46 @@ class OpenVinoEmbedder:
             part.replace(self._folder / "proof.json")
 
 
+class OpenVinoEmbedder:
+    """The same model as the reference, compiled for this processor; see `OpenVinoModel`."""
+
+    def __init__(
+        self,
+        model_folder: Path,
+        precision: Precision,
+        torch_module: Callable[[], Any],
+        cache_dir: Path | None = None,
+    ) -> None:
+        self._model = OpenVinoModel(
+            model_folder, precision, lambda: sentence_module(torch_module()), cache_dir, MODEL_ID
+        )
+
+    @property
+    def id(self) -> str:
+        return self._model.id
+
+    @property
+    def dimensions(self) -> int:
+        return DIMENSIONS
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one row of length 1 per text, in order; long texts are read in windows."""
+        return self._model.encode(texts)[0]
+
+    def proof(self, reference: Callable[[], Vectors], texts: Sequence[str]) -> float:
+        """Return how far the ten nearest of each text equal the reference's, from 0 to 1."""
+        return self._model.proof(lambda rows: nearest_in_common(reference(), rows[0]), texts)
+
+
+def has_bf16() -> bool:
+    """Tell whether this processor computes in bf16; False without OpenVINO, which tells it."""
+    try:
+        openvino = _import_openvino()
+    except BackEndError:
+        return False
+    return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+
+
 def nearest_in_common(left: Vectors, right: Vectors) -> float:
     """Return the mean share of each row's ten nearest rows that both sets of vectors agree on."""
     shared = [
@@ -157,16 +192,6 @@ def _nearest(vectors: Vectors) -> NDArray[np.intp]:
     np.fill_diagonal(scores, -np.inf)
     count = min(NEAREST, len(vectors) - 1)
     return np.argsort(-scores, axis=1, kind="stable")[:, :count]
-
-
-def _padded(tokens: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    longest = max(len(ids) for ids in tokens)
-    ids = np.zeros((len(tokens), longest), dtype=np.int64)  # 0 is the model's [PAD]
-    mask = np.zeros_like(ids)
-    for row, values in enumerate(tokens):
-        ids[row, : len(values)] = values
-        mask[row, : len(values)] = 1
-    return ids, mask
 
 
 def _import_openvino() -> Any:
@@ -184,8 +209,8 @@ def _import_openvino() -> Any:
     return openvino
 
 
-def _convert(openvino: Any, transformer: Any) -> Any:
-    """Convert transformer, mean pooling and normalisation into one graph of any input shape."""
+def sentence_module(transformer: Any) -> Any:
+    """Return transformer, mean pooling and normalisation as one torch module."""
     import torch
 
     class Sentence(torch.nn.Module):
@@ -195,16 +220,30 @@ def _convert(openvino: Any, transformer: Any) -> Any:
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             states = self.transformer(input_ids=input_ids, attention_mask=attention_mask)[0]
-            mask = attention_mask.unsqueeze(-1).to(states.dtype)
-            mean = (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, p=2.0, dim=1)
+            return unit_mean(states, attention_mask)
+
+    return Sentence().eval()
+
+
+def unit_mean(states: Any, attention_mask: Any) -> Any:
+    """Return the mean over a text's tokens, of length 1, as a torch tensor."""
+    import torch
+
+    mask = attention_mask.unsqueeze(-1).to(states.dtype)
+    mean = (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
+    return torch.nn.functional.normalize(mean, p=2.0, dim=1)
+
+
+def _convert(openvino: Any, module: Any) -> Any:
+    """Convert a module of sentences into a graph for input of any shape."""
+    import torch
 
     example = torch.ones(2, 7, dtype=torch.int64)
     with torch.no_grad(), warnings.catch_warnings():
         # Tracing warns that shapes might be frozen; that they are not is tested on all lengths.
         warnings.simplefilter("ignore")
         return openvino.convert_model(
-            Sentence().eval(), example_input={"input_ids": example, "attention_mask": example}
+            module, example_input={"input_ids": example, "attention_mask": example}
         )
 
 

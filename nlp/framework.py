@@ -62,11 +62,52 @@ class Mission:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Something a strategy has to show, and the evidence that would satisfy a reviewer."""
+    """Something a strategy has to show, and the evidence that would satisfy a reviewer.
+
+    `phrases` are what a strategy that shows it might say; passages are looked up by them.
+    """
 
     id: str
     text: str
     evidence: str
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePoint:
+    """One point of a criterion's scale, and what a strategy at this point looks like."""
+
+    value: int
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A question that a reviewer answers about a strategy, with how to answer it.
+
+    `evidence` is what would satisfy it; `requirements` are ids of requirements it covers.
+    `queries` and `labels` find passages to start from. The scale runs from its lowest point to
+    its highest. `optional`: a reviewer may say that it is not relevant here.
+    """
+
+    id: str
+    name: str
+    question: str
+    guidance: str
+    evidence: str
+    requirements: tuple[str, ...]
+    queries: tuple[str, ...]
+    labels: tuple[str, ...]
+    scale: tuple[ScalePoint, ...]
+    optional: bool = False
+
+    def point(self, value: int) -> ScalePoint:
+        """Return a point of the scale; KeyError when it has no such point."""
+        for point in self.scale:
+            if point.value == value:
+                return point
+        raise KeyError(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +126,7 @@ class Framework:
     requirements: tuple[Requirement, ...]
     no_theme_prototypes: tuple[str, ...]
     digest: str
+    criteria: tuple[Criterion, ...] = ()
 
     @property
     def label_ids(self) -> tuple[str, ...]:
@@ -135,11 +177,38 @@ def _framework(table: Table, digest: str) -> Framework:
         labels=tuple(_label(label) for label in table.tables("labels")),
         missions=tuple(_mission(mission) for mission in table.tables("missions", least=0)),
         requirements=tuple(
-            Requirement(item.text("id"), item.text("text"), item.text("evidence"))
+            Requirement(
+                item.text("id"),
+                item.text("text"),
+                item.text("evidence"),
+                item.texts("phrases", least=0),
+            )
             for item in table.tables("requirements", least=0)
         ),
         no_theme_prototypes=table.texts("no_theme_prototypes"),
         digest=digest,
+        criteria=tuple(_criterion(item) for item in table.tables("criteria", least=0)),
+    )
+
+
+def _criterion(table: Table) -> Criterion:
+    points = table.tables("scale", least=2)
+    scale = tuple(
+        ScalePoint(p.whole_number("value"), p.text("name"), p.text("description")) for p in points
+    )
+    if [point.value for point in scale] != list(range(1, len(scale) + 1)):
+        raise table.error("scale", "number the points 1, 2, 3 … from the lowest to the highest")
+    return Criterion(
+        id=table.text("id"),
+        name=table.text("name"),
+        question=table.text("question"),
+        guidance=table.text("guidance"),
+        evidence=table.text("evidence"),
+        requirements=table.texts("requirements", least=0),
+        queries=table.texts("queries"),
+        labels=table.texts("labels", least=0),
+        scale=scale,
+        optional=table.flag("optional"),
     )
 
 
@@ -180,6 +249,7 @@ def _check_references(framework: Framework) -> None:
         ("labels", list(framework.label_ids)),
         ("missions", [mission.id for mission in framework.missions]),
         ("requirements", [item.id for item in framework.requirements]),
+        ("criteria", [criterion.id for criterion in framework.criteria]),
     ):
         twice = sorted({item for item in ids if ids.count(item) > 1})
         if twice:
@@ -196,3 +266,15 @@ def _check_references(framework: Framework) -> None:
                 f"missions.{mission.id}.label: there is no label {mission.label!r}; "
                 f"use one of {', '.join(sorted(labels))}"
             )
+    requirements = {item.id for item in framework.requirements}
+    for criterion in framework.criteria:
+        for key, given, known in (
+            ("requirements", criterion.requirements, requirements),
+            ("labels", criterion.labels, labels),
+        ):
+            stray = sorted(set(given) - known)
+            if stray:
+                raise TableError(
+                    f"criteria.{criterion.id}.{key}: there is no {stray[0]!r}; "
+                    f"use some of {', '.join(sorted(known))}"
+                )

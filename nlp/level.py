@@ -42,17 +42,32 @@ class PassageFeatures:
         return frozenset(item.strength for item in self.evidence)
 
 
-class LevelModel(Protocol):
-    """Decides level and stage of passages; rules now, a trained model can take their place."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Level and stage of a passage; `none` is how probable it is that it promises nothing.
 
-    def decide(self, passages: Sequence[PassageFeatures]) -> list[tuple[Level, Stage]]: ...
+    `weighed` is False where rules decided, which give no probability.
+    """
+
+    level: Level
+    stage: Stage
+    none: float = 0.0
+    weighed: bool = False
+
+
+class LevelModel(Protocol):
+    """Decides level and stage of passages: rules, or a trained model in their place."""
+
+    def decide(self, passages: Sequence[PassageFeatures]) -> list[Verdict]: ...
 
 
 class StrongestPromise:
     """The codebook's rule: a passage is as firm as the firmest promise in it."""
 
-    def decide(self, passages: Sequence[PassageFeatures]) -> list[tuple[Level, Stage]]:
-        return [(_level(p), passage_stage([item.stage for item in p.evidence])) for p in passages]
+    def decide(self, passages: Sequence[PassageFeatures]) -> list[Verdict]:
+        return [
+            Verdict(_level(p), passage_stage([item.stage for item in p.evidence])) for p in passages
+        ]
 
 
 def _level(passage: PassageFeatures) -> Level:

@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 
 from nlp.analysis import Level
 from nlp.commitment import Stage
-from nlp.level import LevelModel, PassageFeatures, StrongestPromise
+from nlp.level import LevelModel, PassageFeatures, StrongestPromise, Verdict
 from nlp.level_features import rule_row, word_row
+from nlp.model_files import ARRAYS, CARD, ModelFileError, read_model
 
-ARRAYS = "model.npz"
-CARD = "model.json"
 FORMAT = 1  # raised when the meaning of an array or of a feature changes
 VECTOR_SCALE = 2.0  # of vector and words against rules and cues, both of length 1:
 WORD_SCALE = 2.0  # best of 1, 2 and 3 with whole sources left out, see docs/method.md
@@ -27,7 +26,7 @@ STAGES = tuple(Stage)
 Matrix = NDArray[np.float32]
 
 
-class LevelModelError(Exception):
+class LevelModelError(ModelFileError):
     """A level model that cannot be used; the message is one line and says what to do."""
 
 
@@ -60,7 +59,7 @@ class TrainedLevels:
             digest.update(np.ascontiguousarray(getattr(self.arrays, field.name)).tobytes())
         return f"levels-linear-{digest.hexdigest()[:12]}"
 
-    def decide(self, passages: Sequence[PassageFeatures]) -> list[tuple[Level, Stage]]:
+    def decide(self, passages: Sequence[PassageFeatures]) -> list[Verdict]:
         """Return level and stage of each passage, in order."""
         decided = StrongestPromise().decide(passages)
         readable = [index for index, passage in enumerate(passages) if self._reads(passage)]
@@ -69,10 +68,8 @@ class TrainedLevels:
         rows = feature_rows([passages[index] for index in readable])
         levels = rows @ self.arrays.level_weights.T + self.arrays.level_bias
         stages = rows @ self.arrays.stage_weights.T + self.arrays.stage_bias
-        for index, level, stage in zip(
-            readable, levels.argmax(axis=1).tolist(), stages.argmax(axis=1).tolist(), strict=True
-        ):
-            decided[index] = (LEVELS[level], STAGES[stage])
+        for index, verdict in zip(readable, verdicts(levels, stages), strict=True):
+            decided[index] = verdict
         return decided
 
     def _reads(self, passage: PassageFeatures) -> bool:
@@ -95,6 +92,17 @@ class TrainedLevels:
         }
         text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
         (folder / CARD).write_text(text, encoding="utf-8")
+
+
+def verdicts(levels: Matrix, stages: Matrix) -> list[Verdict]:
+    """Return the verdict for each row of scores; columns are as in `LEVELS` and `STAGES`."""
+    odds = np.exp(levels - levels.max(axis=1, keepdims=True))
+    none = odds[:, LEVELS.index(Level.NONE)] / odds.sum(axis=1)
+    best = zip(levels.argmax(axis=1).tolist(), stages.argmax(axis=1).tolist(), strict=True)
+    return [
+        Verdict(LEVELS[level], STAGES[stage], chance, weighed=True)
+        for (level, stage), chance in zip(best, none.tolist(), strict=True)
+    ]
 
 
 def feature_rows(passages: Sequence[PassageFeatures]) -> Matrix:
@@ -134,22 +142,12 @@ def bundled_levels() -> LevelModel:
 
 def load_levels(folder: Path) -> TrainedLevels:
     """Read a saved model; LevelModelError when it is missing, broken or of another format."""
+    names = [field.name for field in fields(LevelArrays)]
+    card, arrays = read_model(folder, FORMAT, names, LevelModelError)
     try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        if card["format"] != FORMAT:
-            raise LevelModelError(
-                f"{CARD}: has format {card['format']}, this version reads {FORMAT}; run lis train"
-            )
-        with np.load(folder / ARRAYS, allow_pickle=False) as stored:
-            arrays = LevelArrays(
-                **{field.name: stored[field.name] for field in fields(LevelArrays)}
-            )
-        model = TrainedLevels(arrays, card["embedding_model"], card["facts"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LevelModelError(
-            f"{folder.name}: holds no usable level model ({type(error).__name__}: {error}); "
-            "run lis train"
-        ) from error
-    if model.id != card["id"]:
+        model = TrainedLevels(LevelArrays(**arrays), card["embedding_model"], card["facts"])
+    except KeyError as error:
+        raise LevelModelError(f"{folder.name}/{CARD}: lacks {error}; run lis train") from error
+    if model.id != card.get("id"):
         raise LevelModelError(f"{ARRAYS}: does not belong to {CARD}; run lis train")
     return model

@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 
 from nlp.analysis import Embedder, Level
 from nlp.commitment import Stage
-from nlp.level_model import LEVELS, STAGES, LevelArrays, Matrix, TrainedLevels, feature_rows
+from nlp.level import Verdict
+from nlp.level_model import (
+    LEVELS,
+    STAGES,
+    LevelArrays,
+    Matrix,
+    TrainedLevels,
+    feature_rows,
+    verdicts,
+)
 from nlp.promises import SpacyPromiseReader
 from nlp.statement import Statement
 
@@ -51,18 +60,18 @@ def train(
 
 def leave_one_group_out(
     examples: Sequence[CodedStatement], reader: SpacyPromiseReader, embedder: Embedder
-) -> list[tuple[Level, Stage]]:
+) -> list[Verdict]:
     """Return what models say of each example that never saw its group."""
     rows = example_rows(examples, reader, embedder)
-    said: list[tuple[Level, Stage]] = [(Level.NONE, Stage.CONTEXT)] * len(examples)
+    said = [Verdict(Level.NONE, Stage.CONTEXT)] * len(examples)
     for group in sorted({example.group for example in examples}):
         held = [index for index, example in enumerate(examples) if example.group == group]
         seen = [index for index, example in enumerate(examples) if example.group != group]
         arrays = fit(rows[seen], [examples[index] for index in seen], "", {}).arrays
-        levels = (rows[held] @ arrays.level_weights.T + arrays.level_bias).argmax(axis=1)
-        stages = (rows[held] @ arrays.stage_weights.T + arrays.stage_bias).argmax(axis=1)
-        for index, level, stage in zip(held, levels.tolist(), stages.tolist(), strict=True):
-            said[index] = (LEVELS[level], STAGES[stage])
+        levels = rows[held] @ arrays.level_weights.T + arrays.level_bias
+        stages = rows[held] @ arrays.stage_weights.T + arrays.stage_bias
+        for index, verdict in zip(held, verdicts(levels, stages), strict=True):
+            said[index] = verdict
     return said
 
 

@@ -11,11 +11,13 @@ from nlp.analysis import Promises, Vectors
 from nlp.commitment import Commitment
 from nlp.commitment_clauses import read_clauses
 from nlp.commitment_cues import could_promise
+from nlp.commitment_frames import Frame
 from nlp.commitment_funding import join_funding
 from nlp.commitment_records import Found, records_of
 from nlp.commitment_rows import looks_back, row_commitment
-from nlp.commitment_units import Frame, Unit, units
-from nlp.level import Evidence, LevelModel, PassageFeatures
+from nlp.commitment_units import Unit, units
+from nlp.level import Evidence, LevelModel, PassageFeatures, Verdict
+from nlp.level_agreement import agreed
 from nlp.level_model import bundled_levels
 from nlp.statement import Statement
 
@@ -53,8 +55,8 @@ class SpacyPromiseReader:
         found = self._found(statements)
         decided = self._levels.decide(_features(statements, found, vectors))
         return [
-            Promises(level, stage, join_funding(statement.text, _ordered(parts)))
-            for statement, (level, stage), parts in zip(statements, decided, found, strict=True)
+            _answer(statement, verdict, join_funding(statement.text, _ordered(parts)))
+            for statement, verdict, parts in zip(statements, decided, found, strict=True)
         ]
 
     def features(
@@ -92,9 +94,26 @@ class SpacyPromiseReader:
     def _sentence(self, unit: Unit) -> Doc:
         """Return the words of one sentence, so marked that the parser cuts it no further."""
         doc = self._parser.make_doc(unit.text)
+        if unit.to_do >= 0:
+            doc = _promising(doc, unit.to_do)
         for token in doc:
             token.is_sent_start = token.i == 0
         return doc
+
+
+def _promising(doc: Doc, at: int) -> Doc:
+    """Return the words with the "to" at an offset read as "will", which the parser knows better.
+
+    "will" is as long as " to ", so the spaces round it go and every offset stays.
+    """
+    index = next((token.i for token in doc if token.idx == at), None)
+    if index is None or index == 0:
+        return doc
+    words = [token.text for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    words[index] = "will"
+    spaces[index - 1] = spaces[index] = False
+    return type(doc)(doc.vocab, words=words, spaces=spaces)
 
 
 def _features(
@@ -112,6 +131,14 @@ def _features(
     ]
 
 
+def _answer(
+    statement: Statement, verdict: Verdict, commitments: tuple[Commitment, ...]
+) -> Promises:
+    if verdict.weighed:
+        return agreed(statement, verdict, commitments)
+    return Promises(verdict.level, verdict.stage, commitments)
+
+
 def _row(statement: Statement) -> Found | None:
     if statement.kind is not BlockKind.TABLE_ROW or not statement.cells:
         return None
@@ -122,9 +149,10 @@ def _row(statement: Statement) -> Found | None:
 
 
 def _is_worth_parsing(unit: Unit) -> bool:
-    if unit.frame is Frame.PAST:
+    if unit.frame.promises_nothing:
         return False
-    return bool(unit.prefix) or unit.frame is not Frame.NEUTRAL or could_promise(unit.body)
+    framed = bool(unit.prefix) or unit.frame is not Frame.NEUTRAL or unit.to_do >= 0
+    return framed or could_promise(unit.body)
 
 
 def _ordered(parts: list[Found]) -> tuple[Commitment, ...]:

@@ -29,8 +29,10 @@ from nlp.strength_words import (
     DATED,
     DONE_STATES,
     EACH,
+    ELSEWHERE,
     FORWARD,
     GAUGED,
+    HABIT,
     HOPE_NOUNS,
     IN_HAND,
     LOOKING,
@@ -40,10 +42,15 @@ from nlp.strength_words import (
     OWN_TEXT,
     PERIOD,
     PREDICTED,
+    RESTS_ON,
     REVIEWED,
+    SPEAKER,
+    STARTING,
     TARGET_NOUNS,
     THAT,
+    TIMED,
     UNDERWAY,
+    UNDONE,
     ZERO,
 )
 
@@ -73,6 +80,8 @@ def judge(clause: Clause, words: str, measured: bool) -> Judgement | None:
     `words` are the clause as written; `measured` says whether it states a measurable end.
     """
     if clause.negated or clause.predicted or PREDICTED.search(words) or OWN_TEXT.search(words):
+        return None
+    if HABIT.search(words) or ELSEWHERE.search(words):
         return None
     if GAUGED.search(words) and clause.mood in (Mood.WILL, Mood.PRESENT) and not clause.reported:
         soft = re.search(r"\b(?:aim|hope|want|expect)\b", words)
@@ -138,9 +147,13 @@ def _by_asking(clause: Clause, words: str) -> Judgement | None:
             or "seek" in clause.verbs[:2]
         ):
             if clause.asked in (Party.GOVERNMENT,):
-                return _ASK
+                argued = verb == "need" and clause.mood is Mood.WILL
+                return None if argued else _ASK
             if re.search(r"\bfrom (?:the )?(?:UK |national |central )?government\b", words, re.I):
                 return _ASK
+    if clause.party is Party.BODY and verb in ASKING and clause.mood is Mood.PRESENT:
+        ours = SPEAKER.match(clause.subject) and not clause.passive
+        return _ASK if ours and (verb == "recommend" or clause.asked in _ACTORS) else None
     if clause.passive and verb in ASKING and clause.party in (Party.GOVERNMENT, Party.BODY):
         return _ASK if clause.mood in (Mood.PRESENT, Mood.ONGOING) else None
     if (
@@ -187,14 +200,12 @@ def _will(clause: Clause, words: str, measured: bool) -> Judgement | None:
     if clause.party in _ACTORS:
         return _actor_will(clause, words, measured)
     if clause.passive:
-        return _FIRM if clause.verb in DOING else None
+        timed = TIMED.search(words) and clause.verb not in UNDONE | OBSERVING
+        done = clause.verb in DOING or timed
+        return _FIRM if done and not RESTS_ON.search(words) else None
     if clause.party is Party.DOCUMENT and clause.verb in MONEY:
         return _FIRM
-    if (
-        clause.party is Party.THING
-        and clause.verb in DOING - EFFECT - CHANGE
-        and DATED.search(words)
-    ):
+    if clause.party is Party.THING and _is_timed(clause, words):
         return _FIRM
     if clause.party is Party.SCHEME:
         if clause.verb in EFFECT and not NUMBER.search(words):
@@ -213,6 +224,15 @@ def _will(clause: Clause, words: str, measured: bool) -> Judgement | None:
     return None
 
 
+def _is_timed(clause: Clause, words: str) -> bool:
+    """Return whether a thing will be there, or start, at a stated time."""
+    if clause.verb in STARTING:
+        return bool(TIMED.search(words))
+    return clause.verb in DOING - EFFECT - CHANGE and bool(
+        DATED.search(words) or TIMED.search(words)
+    )
+
+
 def _actor_will(clause: Clause, words: str, measured: bool) -> Judgement | None:
     if (clause.verbs[0] == "be" and len(clause.verbs) == 1) or clause.verb == "become":
         if measured:
@@ -222,7 +242,7 @@ def _actor_will(clause: Clause, words: str, measured: bool) -> Judgement | None:
         return _HOPE if clause.verb in ("be", "become") and clause.object_head else None
     if (
         clause.verbs[0] in IDLE
-        and clause.verbs[0] not in ("grow", "be", "know")
+        and clause.verbs[0] not in ("grow", "be", "know", "require")
         and not clause.passive
     ):
         if clause.verbs[0] == "need" and clause.party is Party.AUTHOR and clause.verb in DOING:
@@ -335,8 +355,13 @@ def _present(clause: Clause, words: str, measured: bool) -> Judgement | None:
         return _WISH
     if first == "continue" and clause.verb in DOING and clause.party in _ACTORS:
         return _FIRM if clause.party is Party.AUTHOR else _OTHERS
+    counted = clause.subject[:1].isdigit()  # "3,000 starts by 2025" has no verb
+    if first in STARTING and TIMED.search(words) and not counted:
+        return None if clause.party is Party.POINTER else _FIRM  # "drilling starts in May"
+    if first in ("commit", "pledge", "undertake", "guarantee") and clause.party in _ACTORS:
+        return _FIRM
     if clause.party is Party.AUTHOR:
-        if first in ("commit", "pledge", "guarantee", "undertake", "promise", "agree"):
+        if first in ("promise", "agree"):
             return _FIRM
         dated = DATED.search(words) or PERIOD.search(words)
         if first == "expect" and dated and (measured or COUNTED.search(words)):

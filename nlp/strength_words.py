@@ -15,7 +15,8 @@ HOPE_NOUNS = words_of("aim aims ambition ambitions aspiration aspirations goal g
 TARGET_NOUNS = words_of("target targets milestone milestones")
 ASK_NOUNS = words_of("ask asks request requests")
 CONDITION = re.compile(
-    r"\b(?:subject to|if (?!we are to)|where (?:possible|funding|resources|"
+    r"\b(?:subject to|(?<!which, )(?<!that, )if (?!we are to|necessary\b|needed\b|required\b|"
+    r"enacted\b|any\b)|where (?:possible|funding|resources|"
     r"appropriate)|depend\w* on|"
     r"dependent (?:up)?on|conditional (?:up)?on|contingent (?:up)?on|provided "
     r"(?:that|funding)|pending|"
@@ -35,6 +36,22 @@ OWN_TEXT = re.compile(
     re.IGNORECASE,
 )
 """Words about the document itself: it "will be described in the next chapter"."""
+HABIT = re.compile(
+    r"\b(?:usually|normally|often|typically|generally|sometimes|commonly|inevitably)\b",
+    re.IGNORECASE,
+)
+"""What happens as a rule is described: "a decision will usually be made"."""
+ELSEWHERE = re.compile(
+    r"\bwill be (?:\w+ly )?(?:set out|covered|described|addressed|discussed|explained|translated|"
+    r"reflected|considered|detailed) (?:further )?(?:in|by) (?:the|our|their|its|an?) "
+    r"(?:[\w-]+ ){0,4}?(?:strategy|paper|review|report|plan|bill|document|response)\b",
+    re.IGNORECASE,
+)
+"""What another document will say is no promise of this one."""
+RESTS_ON = re.compile(
+    r"\bwill (?:\w+ )?be (?:\w+ly )?(?:built (?:up)?on|driven by|shaped by|led by the|made up)\b",
+    re.IGNORECASE,
+)
 OWN_PAPER = re.compile(r"(?:this|our|the (?:local industrial )?strategy)\b", re.IGNORECASE)
 ZERO = re.compile(r"\b(?:net[- ]zero|zero[- ]carbon|carbon[- ]neutral)\b", re.IGNORECASE)
 EACH = re.compile(r"(?:every|each|all)\b", re.IGNORECASE)
@@ -56,6 +73,25 @@ LOOKING = words_of("count judge measure monitor track")
 REVIEWED = re.compile(r"\bunder review\W*$", re.IGNORECASE)
 PERIOD = re.compile(r"\b(?:in|within|over) (?:\w+ ){0,3}(?:years|months)\b", re.IGNORECASE)
 DATED = re.compile(r"\bby (?:\w+ ){0,3}20\d\d\b", re.IGNORECASE)
+TIMED = re.compile(
+    r"\b(?:by|in|from|before|at|on|this|next)\s(?:the end of\s|early\s|late\s|mid-?\s?|\d{1,2}\s)?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"spring|summer|autumn|winter|Easter|Whitsun|Christmas)\b(?:\s(?:of\s)?20[2-9]\d|"
+    r"\s(?:of\s)?201[89])?(?!\s(?:of\s)?(?:19|20)\d\d)|20[2-9]\d\b)"
+)
+"""A day to come, with or without its year: "from April", "in autumn 2020"."""
+SPEAKER = re.compile(
+    r"(?:the|this) (?:\w+ ){0,2}?(?:committee|sector|panel|partnership|council|board|authority|"
+    r"region|county|commission|consortium|jury|assembly|city|area|lep|mayor)$",
+    re.IGNORECASE,
+)
+"""How authors speak of themselves when a committee writes: "The Sector asks that …"."""
+STARTING = words_of("begin come follow go open start")
+UNDONE = words_of(
+    "affect cause drive face feel find hit know lead lose mean need note outweigh remember require "
+    "see shape spoil think understand want"
+)
+"""What will "be" these is foreseen or felt and not done by anybody."""
 CROWD = re.compile(
     r"\b(?:businesses|firms|companies|employers|communities|people|places|towns|cities|investors|"
     r"schools|colleges|universities|farmers|researchers|unions|operators|regions|"

@@ -19,9 +19,12 @@ class ThemeTag:
 
     `probability` is calibrated: of tags said with .7, seven in ten are right. `accepted`
     is whether it passes the label's threshold. `evidence` holds the words that carried it.
+    `unsure` asks for a person: the probability lies so near the threshold that the model is
+    often wrong there, or it passes and no words carry it.
     """
 
     label: str
     probability: float
     accepted: bool
     evidence: tuple[Span, ...]
+    unsure: bool = False

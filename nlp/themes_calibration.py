@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,24 @@ OWN_CALIBRATION = 20
 # Positives at which a label's own best threshold weighs as much as the common one.
 HALF_TRUST = 30
 CANDIDATES = np.round(np.arange(0.15, 0.86, 0.01), 2)  # outside, a probability is no close call
+
+SURE_F1 = 0.92  # as two careful coders agree: what the model decides alone must be as good
+# Half-widths of the band, in log-odds. At 3 a label is sure only below 5 or above 95 in 100.
+WIDTHS = np.round(np.arange(0.0, 3.01, 0.05), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where labels are accepted and where a person is needed; probabilities, one per label."""
+
+    threshold: NDArray[np.float32]
+    unsure_from: NDArray[np.float32]
+    unsure_to: NDArray[np.float32]
+
+    def unsure(self, chances: NDArray[np.float32]) -> Flags:
+        """Return which probabilities lie inside the band of their label."""
+        result: Flags = (chances > self.unsure_from) & (chances < self.unsure_to)
+        return result
 
 
 def calibrate(logits: Numbers, truth: Flags, known: Flags) -> tuple[Numbers, Numbers]:
@@ -58,6 +77,27 @@ def choose_thresholds(chances: Numbers, truth: Flags, known: Flags) -> tuple[Num
         trust = positives / (positives + HALF_TRUST)
         thresholds[label] = trust * own + (1 - trust) * common
     return thresholds, max(common_scores)
+
+
+def choose_band(chances: Numbers, thresholds: Numbers, truth: Flags, known: Flags) -> Band:
+    """Return the narrowest band outside which decisions reach `SURE_F1`, on left-out passages.
+
+    Its half-width in log-odds is the same for every label. Where no width reaches the score,
+    the widest is taken.
+    """
+    distance = np.abs(_log_odds(chances) - _log_odds(thresholds))
+    accepted = chances >= thresholds
+    for width in WIDTHS:
+        if micro_f1(accepted, truth, known & (distance >= width)) >= SURE_F1:
+            break
+    low, high = (1 / (1 + np.exp(-(_log_odds(thresholds) + side))) for side in (-width, width))
+    return Band(*(array.astype(np.float32) for array in (thresholds, low, high)))
+
+
+def _log_odds(chances: Numbers) -> Numbers:
+    clipped = np.clip(chances, 1e-6, 1 - 1e-6)
+    result: Numbers = np.log(clipped / (1 - clipped))
+    return result
 
 
 def log_loss(chances: Numbers, truth: Flags, known: Flags) -> float:

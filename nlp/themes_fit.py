@@ -62,18 +62,25 @@ class Sheet:
     def folds(self, count: int) -> NDArray[np.int64]:
         """Return a fold per row; a group is never split, prototypes always train.
 
-        Groups are dealt largest first to the smallest fold. Without examples, prototypes are
-        dealt in turn, so that every label is in every fold.
+        Without examples, prototypes are dealt in turn, so that every label is in every fold.
         """
         if not self.has_examples:
             return np.arange(len(self.groups), dtype=np.int64) % count
-        sizes = Counter(group for group in self.groups if group is not None)
-        loads = [0] * min(count, len(sizes))
-        fold_of: dict[str | None, int] = {None: ALWAYS_TRAINED}
-        for group, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
-            fold_of[group] = loads.index(min(loads))
-            loads[fold_of[group]] += size
-        return np.array([fold_of[group] for group in self.groups], dtype=np.int64)
+        return deal(self.groups, count)
+
+
+def deal(groups: Sequence[str | None], count: int) -> NDArray[np.int64]:
+    """Return a fold per row, groups dealt largest first to the smallest fold.
+
+    Rows without a group are `ALWAYS_TRAINED`. Fewer groups than `count` give a fold each.
+    """
+    sizes = Counter(group for group in groups if group is not None)
+    loads = [0] * min(count, len(sizes))
+    fold_of: dict[str | None, int] = {None: ALWAYS_TRAINED}
+    for group, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+        fold_of[group] = loads.index(min(loads))
+        loads[fold_of[group]] += size
+    return np.array([fold_of[group] for group in groups], dtype=np.int64)
 
 
 def fit(sheet: Sheet, table: Matrix, penalty: float) -> tuple[Matrix, Matrix]:

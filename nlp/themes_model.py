@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.framework import Framework
+from nlp.model_files import ARRAYS, CARD, ModelFileError, read_model
+from nlp.themes_calibration import Band
 from nlp.themes_features import Matrix, Prototypes
 
-ARRAYS = "model.npz"
-CARD = "model.json"
-FORMAT = 1  # raised when the meaning of an array changes
+FORMAT = 2  # raised when the meaning of an array changes
 
 
-class ThemeModelError(Exception):
+class ThemeModelError(ModelFileError):
     """A theme model that cannot be used; the message is one line and says what to do."""
 
 
@@ -36,6 +36,8 @@ class ThemeArrays:
     slope: NDArray[np.float32]
     offset: NDArray[np.float32]
     threshold: NDArray[np.float32]
+    unsure_from: NDArray[np.float32]  # probabilities between which the model asks for a person
+    unsure_to: NDArray[np.float32]
     prior: NDArray[np.float32]
     scale: NDArray[np.float32]  # one number: see themes_features.features
     prototype_vectors: NDArray[np.float32]
@@ -77,14 +79,23 @@ class ThemeModel:
     def scale(self) -> float:
         return float(self.arrays.scale[0])
 
+    @property
+    def band(self) -> Band:
+        return Band(self.arrays.threshold, self.arrays.unsure_from, self.arrays.unsure_to)
+
     def logits(self, rows: Matrix) -> Matrix:
         """Return one column per label; rows come from `themes_features.features`."""
         result: Matrix = rows @ self.arrays.weights.T + self.arrays.bias
         return result
 
+    def log_odds(self, logits: Matrix) -> Matrix:
+        """Return calibrated logits: those of the probabilities."""
+        result: Matrix = logits * self.arrays.slope + self.arrays.offset
+        return result
+
     def probabilities(self, logits: Matrix) -> Matrix:
         """Return calibrated probabilities of logits."""
-        scaled = np.clip(logits * self.arrays.slope + self.arrays.offset, -30.0, 30.0)
+        scaled = np.clip(self.log_odds(logits), -30.0, 30.0)
         result: Matrix = (1.0 / (1.0 + np.exp(-scaled))).astype(np.float32)
         return result
 
@@ -116,33 +127,21 @@ def bundled_model_folder() -> Path:
 
 def load_model(folder: Path) -> ThemeModel:
     """Read a saved model; ThemeModelError when it is missing, broken or of another format."""
+    names = [field.name for field in fields(ThemeArrays)]
+    card, arrays = read_model(folder, FORMAT, names, ThemeModelError)
     try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        if card["format"] != FORMAT:
-            raise ThemeModelError(
-                f"{CARD}: has format {card['format']}, this version reads {FORMAT}; run lis train"
-            )
-        with np.load(folder / ARRAYS, allow_pickle=False) as stored:
-            arrays = ThemeArrays(
-                **{field.name: stored[field.name] for field in fields(ThemeArrays)}
-            )
+        about = card["framework"]
         model = ThemeModel(
             ThemeCard(
-                card["framework"]["id"],
-                card["framework"]["version"],
-                card["framework"]["digest"],
-                card["embedding_model"],
-                tuple(card["labels"]),
-                card["facts"],
+                *(about["id"], about["version"], about["digest"], card["embedding_model"]),
+                labels=tuple(card["labels"]),
+                facts=card["facts"],
             ),
-            arrays,
+            ThemeArrays(**arrays),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ThemeModelError(
-            f"{folder.name}: holds no usable theme model ({type(error).__name__}: {error}); "
-            "run lis train"
-        ) from error
-    if model.id != card["id"]:
+    except (KeyError, TypeError) as error:
+        raise ThemeModelError(f"{folder.name}/{CARD}: lacks {error}; run lis train") from error
+    if model.id != card.get("id"):
         raise ThemeModelError(f"{ARRAYS}: does not belong to {CARD}; run lis train")
     return model
 

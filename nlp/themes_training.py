@@ -11,16 +11,24 @@ from dataclasses import dataclass
 from importlib import import_module
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nlp.analysis import Embedder
 from nlp.framework import Framework
 from nlp.statement import Statement
 from nlp.theme import ThemeTag
 from nlp.themes import LinearThemeTagger
-from nlp.themes_calibration import calibrate, choose_thresholds, log_loss, probabilities
+from nlp.themes_calibration import (
+    Band,
+    calibrate,
+    choose_band,
+    choose_thresholds,
+    log_loss,
+    probabilities,
+)
 from nlp.themes_cues import CueFinder
-from nlp.themes_features import Prototypes, prototype_texts
-from nlp.themes_fit import Sheet, distinct_groups, fit, left_out_logits
+from nlp.themes_features import Matrix, Prototypes, prototype_texts
+from nlp.themes_fit import ALWAYS_TRAINED, Sheet, distinct_groups, fit, left_out_logits
 from nlp.themes_model import ThemeArrays, ThemeCard, ThemeModel
 
 FOLDS = 5
@@ -33,13 +41,15 @@ class LabelledStatement:
     """A statement and what careful readers say it is about.
 
     `disputed` labels teach nothing either way. `group` keeps together what must not be split
-    between training and scoring: a document, its draft, text it shares with others.
+    between training and scoring: a document, its draft, text it shares with others. `weight`
+    is how much it counts when the encoder is fine-tuned.
     """
 
     statement: Statement
     labels: frozenset[str]
     disputed: frozenset[str]
     group: str
+    weight: float = 1.0
 
 
 def train(
@@ -54,7 +64,7 @@ def train(
     but its probabilities are not calibrated on real statements. `facts` go into its card.
     ValueError for a label that the framework does not have.
     """
-    return _train(_sheet(examples, framework, embedder), framework, embedder, facts or {})
+    return _train(sheet_of(examples, framework, embedder), framework, embedder, facts or {})
 
 
 def leave_one_group_out(
@@ -68,7 +78,7 @@ def leave_one_group_out(
     The examples in `always` are learnt from every time and not scored.
     """
     everything = [*examples, *always]
-    sheet = _sheet(everything, framework, embedder)
+    sheet = sheet_of(everything, framework, embedder)
     first = len(sheet.groups) - len(everything)
     tags: dict[int, tuple[ThemeTag, ...]] = {}
     for group in distinct_groups([example.group for example in examples]):
@@ -82,7 +92,29 @@ def leave_one_group_out(
     return [tags[first + index] for index in range(len(examples))]
 
 
-def _sheet(
+def left_out_log_odds(
+    examples: Sequence[LabelledStatement],
+    folds: NDArray[np.int64],
+    framework: Framework,
+    embedder: Embedder,
+    always: Sequence[LabelledStatement] = (),
+) -> Matrix:
+    """Return calibrated logits, a column per label, of each example by a model without its fold.
+
+    The examples in `always` are learnt from every time.
+    """
+    sheet = sheet_of([*always, *examples], framework, embedder)
+    first = len(sheet.groups) - len(examples)
+    fold_of = np.concatenate([np.full(first, ALWAYS_TRAINED), folds])
+    found = np.zeros(sheet.truth.shape, dtype=np.float32)
+    for fold in sorted(set(folds.tolist())):
+        held = fold_of == fold
+        model = _train(sheet.keep(~held), framework, embedder, {})
+        found[held] = model.log_odds(model.logits(sheet.keep(held).table(model.scale)))
+    return found[first:]
+
+
+def sheet_of(
     examples: Sequence[LabelledStatement], framework: Framework, embedder: Embedder
 ) -> Sheet:
     """Lay out prototypes first, then the examples, each text embedded once."""
@@ -129,7 +161,9 @@ def _train(
         bias=bias,
         slope=choice.slope.astype(np.float32),
         offset=choice.offset.astype(np.float32),
-        threshold=choice.thresholds.astype(np.float32),
+        threshold=choice.band.threshold,
+        unsure_from=choice.band.unsure_from,
+        unsure_to=choice.band.unsure_to,
         prior=sheet.truth[judged].mean(axis=0).astype(np.float32),
         scale=np.array([choice.scale], dtype=np.float32),
         prototype_vectors=sheet.prototypes.vectors,
@@ -164,7 +198,7 @@ class _Choice:
     penalty: float
     slope: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
     offset: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-    thresholds: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    band: Band
     micro_f1: float
     log_loss: float
 
@@ -185,5 +219,6 @@ def _choose(sheet: Sheet) -> _Choice:
             chances = probabilities(logits, slope, offset)
             thresholds, score = choose_thresholds(chances, truth, known)
             loss = log_loss(chances, truth, known)
-            choices.append(_Choice(scale, penalty, slope, offset, thresholds, score, loss))
+            band = choose_band(chances, thresholds, truth, known)
+            choices.append(_Choice(scale, penalty, slope, offset, band, score, loss))
     return min(choices, key=lambda choice: choice.log_loss)

@@ -33,6 +33,13 @@ class Table:
             raise self.error(key, "must be a whole number without quotes")
         return value
 
+    def flag(self, key: str) -> bool:
+        """Return true or false; a key that is left out is false."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.error(key, "must be true or false without quotes")
+        return value
+
     def texts(self, key: str, least: int = 1) -> tuple[str, ...]:
         """Return a list of texts; with `least=0` the key may be left out."""
         value = self.values.get(key, []) if least == 0 else self._value(key)

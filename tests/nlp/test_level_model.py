@@ -48,10 +48,11 @@ def test_passages_without_a_fitting_vector_are_decided_by_the_rules() -> None:
     bare = PassageFeatures("We will build.", (FIRM,))
     longer = PassageFeatures("We will build.", (FIRM,), vector=np.ones(3, np.float32))
     fitting = passage("We will build.", 1.0, FIRM)
-    assert model.decide([bare, fitting, longer]) == [
-        (Level.FIRM, Stage.ACTIVITY),
-        (Level.CONDITIONAL, Stage.IMPACT),
-        (Level.FIRM, Stage.ACTIVITY),
+    found = model.decide([bare, fitting, longer])
+    assert [(v.level, v.stage, v.weighed) for v in found] == [
+        (Level.FIRM, Stage.ACTIVITY, False),
+        (Level.CONDITIONAL, Stage.IMPACT, True),
+        (Level.FIRM, Stage.ACTIVITY, False),
     ]
 
 
@@ -90,10 +91,10 @@ def test_training_is_repeatable_and_learns_what_tells_the_classes_apart() -> Non
     rows = feature_rows(passages)
     first, second = fit(rows, examples, "m", {}), fit(rows, examples, "m", {})
     assert first.id == second.id
-    assert first.decide([passage("z", 1.0), passage("z", 0.0)]) == [
-        (Level.FIRM, Stage.INPUT),
-        (Level.NONE, Stage.CONTEXT),
-    ]
+    promise, plain = first.decide([passage("z", 1.0), passage("z", 0.0)])
+    assert (promise.level, promise.stage) == (Level.FIRM, Stage.INPUT)
+    assert (plain.level, plain.stage) == (Level.NONE, Stage.CONTEXT)
+    assert promise.none < 0.5 < plain.none
 
 
 def test_one_class_alone_teaches_nothing() -> None:

@@ -1,0 +1,104 @@
+"""Baseline, target and date of target tables under headers of many wordings, all invented."""
+
+import pytest
+
+from nlp.commitment_rows import row_commitment
+from nlp.table_columns import Column, column_of, read_columns
+
+TABLES = [
+    (("Indicator", "Baseline", "Milestone 2022", "Target", "Date", "Source"),
+     ("Kilns lit", "4", "9", "20", "2027", "Trade survey"), ("Kilns lit", "4", "20", "2027")),
+    (("KPI", "Where we are now", "Ambition", "By when"),
+     ("Kilns lit", "4 (2018)", "20", "March 2027"), ("Kilns lit", "4 (2018)", "20", "March 2027")),
+    (("Measure", "2018 position", "By 2030"), ("Kilns lit", "4", "20"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Measure", "Current", "Goal", "Year"), ("Kilns lit", "4", "20", "2030"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Goal", "Current", "2030"), ("More kilns lit", "4", "20"),
+     ("More kilns lit", "4", "20", "2030")),
+    (("Measure", "2025", "2030"), ("Kilns lit", "9", "20"), ("Kilns lit", None, "20", "2030")),
+    (("Measure", "Baseline", "2025", "2030"), ("Kilns lit", "4", "9", "20"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Measure", "2018", "2025", "2030"), ("Kilns lit", "4", "9", "20"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Measure", "2017/18", "2024/25"), ("Kilns lit", "4", "20"),
+     ("Kilns lit", "4", "20", "2024/25")),
+    (("Ref", "Outcome indicator", "Baseline value", "Baseline year", "Target value", "Target year"),
+     ("3.1", "Kilns lit", "4", "2017", "20", "2030"), ("Kilns lit", "4", "20", "2030")),
+    (("Objective", "Success measure", "Starting point", "Where we want to be", "Timescale"),
+     ("Revive the kilns", "Kilns lit", "4", "20", "by 2030"),
+     ("Revive the kilns", "4", "20", "by 2030")),
+    (("What we measure", "Latest figure", "What we aim for", "When"),
+     ("Kilns lit", "4", "20", "2030"), ("Kilns lit", "4", "20", "2030")),
+    (("Metric", "Level in 2018", "Level in 2030"), ("Kilns lit", "4", "20"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Metric", "Unit", "Baseline", "Target 2025", "Owner"),
+     ("Kilns lit", "number", "4", "20", "Potters' Guild"), ("Kilns lit", "4", "20", "2025")),
+    (("Indicator", "2018 actual", "2026 target"), ("Kilns lit", "4", "20"),
+     ("Kilns lit", "4", "20", "2026")),
+    (("", "Today", "2035"), ("Kilns lit", "4", "20"), ("Kilns lit", "4", "20", "2035")),
+    (("Performance measure", "Existing", "Desired", "Deadline"), ("Kilns lit", "4", "20", "2030"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Headline measure", "From", "To", "By"), ("Kilns lit", "4", "20", "2030"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Indicator", "Target", "Baseline", "Means of verification", "Target date"),
+     ("Kilns lit", "20", "4", "Survey of 2019", "2030"), ("Kilns lit", "4", "20", "2030")),
+    (("Indicator", "Baseline", "Interim target", "Final target"), ("Kilns lit", "4", "9", "20"),
+     ("Kilns lit", "4", "20", None)),
+    (("Indicator", "Baseline", "First milestone", "Second milestone (2024)"),
+     ("Kilns lit", "4", "9", "20"), ("Kilns lit", "4", "20", "2024")),
+    (("Indicator", "Baseline (2016)", "Target"), ("Kilns lit", "4", "20 by 2028"),
+     ("Kilns lit", "4", "20 by 2028", "by 2028")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headers", "cells", "expected"), TABLES)
+def test_each_column_is_read_for_what_it_holds(
+    headers: tuple[str, ...], cells: tuple[str, ...], expected: tuple[str | None, ...]
+) -> None:
+    record = row_commitment("\t".join(cells), tuple(zip(headers, cells, strict=True)))
+    assert record is not None
+    when = record.deadline.text if record.deadline else None
+    assert (record.indicator, record.baseline, record.target, when) == expected
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells"),
+    [
+        (("Sector", "2015", "2016", "2017"), ("Pottery", "400", "380", "350")),
+        (("Indicator", "2016 target", "2018 actual"), ("Kilns lit", "9", "4")),
+        (("Indicator", "Promised by 2015", "Delivered 2017"), ("Kilns lit", "9", "4")),
+        (("Sector", "Firms", "Jobs"), ("Pottery", "12", "350")),
+        (("Ref", "Risk", "Rating"), ("1", "Clay runs out", "Amber")),
+    ],
+)
+def test_statistics_and_reviews_promise_nothing(
+    headers: tuple[str, ...], cells: tuple[str, ...]
+) -> None:
+    assert row_commitment("\t".join(cells), tuple(zip(headers, cells, strict=True))) is None
+
+
+def test_milestones_and_source_keep_columns_of_their_own() -> None:
+    headers = ("Indicator", "Baseline", "2022", "2025", "Target", "By", "Source")
+    cells = ("Kilns lit", "4", "9", "–", "20", "2027", "Trade survey")
+    columns = read_columns(tuple(zip(headers, cells, strict=True)))
+    assert [(m.text, m.year) for m in columns.milestones] == [("9", 2022)]
+    source = columns.get(Column.SOURCE)
+    assert source is not None
+    assert source.text == "Trade survey"
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Target (2030)", Column.TARGET),
+        ("Baseline year", Column.BASELINE_DATE),
+        ("Target date", Column.DEADLINE),
+        ("Data source", Column.SOURCE),
+        ("No.", Column.ASIDE),
+        ("Jobs", None),
+        ("2030", None),
+    ],
+)
+def test_headers(header: str, expected: Column | None) -> None:
+    assert column_of(header) is expected
