@@ -29,11 +29,19 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What reads and analyses a document. `framework` is "id@version"."""
+    """What reads and analyses a document. `framework` is "id@version".
+
+    `recognise` reads pages without text from their picture too, where that is possible.
+    """
 
     read: Reader
     analyst: Analyst
     framework: str
+    recognise: Reader | None = None
+
+    def for_pictures(self) -> Tools:
+        """Return the same tools with the reader that takes pages without text from pictures."""
+        return replace(self, read=self.recognise or self.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +133,22 @@ def analyse(
     Vectors are kept batch by batch, so that work which was cut off goes on where it stood.
     """
     started = time.perf_counter()
-    texts = [embedded_text(p) for p in reading.passages]
-    vectors = embed_texts(texts, store, tools.analyst.embedder, progress)
-    embedded = time.perf_counter()
     body = [p for p in reading.passages if p.kind in BODY_KINDS]
+    vectors, adapted = encode_texts(
+        [embedded_text(p) for p in body], store, tools.analyst, progress
+    )
+    others = [embedded_text(p) for p in reading.passages if p.kind not in BODY_KINDS]
+    vectors |= embed_texts(others, store, tools.analyst.embedder, progress)
+    embedded = time.perf_counter()
     progress("analysing", 0, len(body))
     found = {}
     if body:
         import numpy as np
 
-        rows = np.stack([vectors[text_hash(embedded_text(p))] for p in body])
-        analyses = tools.analyst.analyse([Statement.of(p) for p in body], rows)
+        keys = [text_hash(embedded_text(p)) for p in body]
+        rows = np.stack([vectors[key] for key in keys])
+        for_themes = np.stack([adapted[key] for key in keys]) if adapted else None
+        analyses = tools.analyst.analyse([Statement.of(p) for p in body], rows, for_themes)
         found = {p.id: analysis for p, analysis in zip(body, analyses, strict=True)}
         # Overlaps compare promises, so each has a vector of its own beside its passage's.
         promised = [embedded_promise(p, c) for p in body for c in found[p.id].promises.commitments]
@@ -145,6 +158,33 @@ def analyse(
     spent = {"embedding": embedded - started, "analysing": time.perf_counter() - embedded}
     embedder = tools.analyst.embedder.id
     return Analysed(embedder, tools.framework, model, vectors, found), spent
+
+
+def encode_texts(
+    wanted: Sequence[str], store: Store, analyst: Analyst, progress: Progress = no_progress
+) -> tuple[dict[str, Vector], dict[str, Vector]]:
+    """Return vectors and, where the tagger has an encoder of its own, its vectors, by text hash.
+
+    Its vectors are not kept, so every text goes through it; then it embeds them on the way.
+    """
+    if analyst.joint is None:
+        return embed_texts(wanted, store, analyst.embedder, progress), {}
+    id_ = analyst.embedder.id
+    texts = {text_hash(text): text for text in wanted}
+    vectors = store.known_vectors(id_, texts)
+    adapted: dict[str, Vector] = {}
+    by_length = sorted(texts, key=lambda h: (len(texts[h]), h))
+    for start in range(0, len(by_length), BATCH):
+        progress("embedding", start, len(by_length))
+        batch = by_length[start : start + BATCH]
+        encoded = analyst.encode([texts[h] for h in batch])
+        fresh = {h: row for h, row in zip(batch, encoded.vectors, strict=True) if h not in vectors}
+        store.save_vectors(id_, fresh)
+        vectors.update(fresh)
+        if encoded.adapted is not None:
+            adapted.update(zip(batch, encoded.adapted, strict=True))
+    progress("embedding", len(by_length), len(by_length))
+    return vectors, adapted
 
 
 def embed_texts(

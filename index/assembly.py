@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from index.adding import Reader, Tools
@@ -24,7 +24,7 @@ class LanguageTools:
     """
 
     def __init__(self, cache: Path | None, framework_file: Path | None = None) -> None:
-        self._cache = cache
+        self.cache = cache
         self._framework_file = framework_file or bundled_framework()
 
     @cached_property
@@ -37,7 +37,7 @@ class LanguageTools:
         """The fastest embedder of this machine that ranks as the reference does."""
         from nlp.embedder import choose_embedder
 
-        return choose_embedder(self._cache)
+        return choose_embedder(self.cache)
 
     @cached_property
     def analyst(self) -> Analyst:
@@ -45,8 +45,8 @@ class LanguageTools:
         from nlp.promises import SpacyPromiseReader
         from nlp.themes import load_tagger
 
-        tagger = load_tagger(self.framework, self.embedder)
-        return Analyst(self.embedder, tagger, SpacyPromiseReader())
+        tagger = load_tagger(self.framework, self.embedder, cache=self.cache)
+        return Analyst(self.embedder, tagger, SpacyPromiseReader(), tagger.joint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Office:
     workspace: Workspace
     language: LanguageTools
     reader: Reader
+    recogniser: Reader | None = None  # reads pages without text from their picture too
 
     @property
     def framework(self) -> Framework:
@@ -73,7 +74,7 @@ class Office:
     def tools(self) -> Tools:
         """What adds a document; the first call loads every model."""
         framework = f"{self.framework.id}@{self.framework.version}"
-        return Tools(self.reader, self.analyst, framework)
+        return Tools(self.reader, self.analyst, framework, self.recogniser)
 
     def remove(self, document: str, *, at: datetime, by: str = "") -> None:
         """Take a document out with its PDF; UnknownDocumentError when there is none."""
@@ -81,9 +82,13 @@ class Office:
         self.workspace.pdf(document).unlink(missing_ok=True)
 
 
-def assemble(workspace_folder: Path) -> Office:
-    """Open a workspace with the tools that ship; WorkspaceError when it cannot be opened."""
+def assemble(workspace_folder: Path, models: Path | None = None) -> Office:
+    """Open a workspace with the tools that ship; WorkspaceError when it cannot be opened.
+
+    `models` keeps converted models for all workspaces; without it each keeps its own.
+    """
     from ingest.isolated import read_isolated
 
     workspace = open_workspace(workspace_folder)
-    return Office(workspace, LanguageTools(workspace.cache), read_isolated)
+    recogniser = partial(read_isolated, recognise=True)
+    return Office(workspace, LanguageTools(models or workspace.cache), read_isolated, recogniser)

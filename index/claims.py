@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +12,13 @@ from numpy.typing import NDArray
 from index.content_words import content_stems
 from index.corpus import Corpus
 from index.named_entities import Mention, Names, SharedNames, bundled_gazetteer, place_keys
+from index.senses import bundled_senses
 from index.superlatives import Superlative, superlatives
 from index.supply_and_demand import Market, market_of
 from ingest.document import Document, Passage
-from nlp.commitment import Commitment
+from nlp.commitment import Commitment, Strength
 
 Vector = NDArray[np.float32]
-
-_AMOUNT: Final = re.compile(r"[£$€]\s?\d|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A body passage of a place. `names` are telling names by key; `others` places it names."""
+    """A body passage of a place. `names` are telling names by key; `others` places it names.
+
+    `senses` are the stems and the groups of related words.
+    """
 
     place: str
     document: Document
@@ -43,6 +44,7 @@ class Claim:
     promises: tuple[Promise, ...]
     vector: Vector
     stems: frozenset[str]
+    senses: frozenset[str]
     names: Mapping[str, Mention]
     others: Mapping[str, Mention]
     superlatives: tuple[Superlative, ...]
@@ -50,11 +52,9 @@ class Claim:
     themes: frozenset[str]
 
     @property
-    def specific(self) -> bool:
-        """Whether it says anything that not every strategy could say: a name, a figure, a field."""
-        texts = [p.quote for p in self.promises] or [self.passage.text]
-        figures = any(_AMOUNT.search(text) for text in texts)
-        return bool(self.names) or figures or len(self.stems) >= 6
+    def firm(self) -> bool:
+        """Whether it promises anything as decided."""
+        return any(p.commitment.strength is Strength.FIRM for p in self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def read_claims(corpus: Corpus) -> Claims:
     keys = {d.about.place: place_keys(d.about.place, d.about.lead_body) for d in corpus.documents}
     known = frozenset().union(*keys.values()) if keys else frozenset()
     names = Names.of((p.text for p in corpus.passages), known)
-    mentions = {p.id: names.mentions(p.text) for p in corpus.passages}
+    mentions = in_full(corpus, {p.id: names.mentions(p.text) for p in corpus.passages})
     by_place = [(documents[p.document_id].about.place, mentions[p.id]) for p in corpus.passages]
     shared = SharedNames.of(by_place, names, known | _concepts(mentions.values(), corpus, names))
     keys = {place: own | shared.home_of(place) for place, own in keys.items()}
@@ -83,6 +83,31 @@ def read_claims(corpus: Corpus) -> Claims:
         if p.id in corpus.vectors
     ]
     return Claims(tuple(claims), names, shared, corpus.places)
+
+
+def in_full(corpus: Corpus, mentions: Mapping[str, list[Mention]]) -> dict[str, list[Mention]]:
+    """Give shortened names the key of the name in full: "the Robotics Hall" of a document that
+    also says "Scarrow Robotics Hall", and of no other such hall.
+    """
+    keys: dict[str, set[str]] = defaultdict(set)
+    for passage in corpus.passages:
+        keys[passage.document_id] |= {mention.key for mention in mentions[passage.id]}
+    full = {document: _full_names(known) for document, known in keys.items()}
+    return {
+        p.id: [replace(m, key=full[p.document_id].get(m.key, m.key)) for m in mentions[p.id]]
+        for p in corpus.passages
+    }
+
+
+def _full_names(known: Set[str]) -> dict[str, str]:
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key in known:
+        words = key.split()
+        for start in range(1, len(words) - 1):
+            short = " ".join(words[start:])
+            if short in known:
+                longer[short].add(key)
+    return {short: found.pop() for short, found in longer.items() if len(found) == 1}
 
 
 def _concepts(
@@ -128,13 +153,15 @@ def _claim(
         stems = content_stems(_without_national_names(quote, mentions))
         promises.append(Promise(commitment, quote, stems, own))
     framed = f"{passage.lead_in} {passage.text}" if passage.lead_in else passage.text
+    stems = content_stems(_without_national_names(framed, mentions))
     return Claim(
         place,
         document,
         passage,
         tuple(promises),
         vector,
-        content_stems(_without_national_names(framed, mentions)),
+        stems,
+        stems | bundled_senses().in_text(framed),
         {m.key: m for m in mentions if m.key in shared.places_of},
         others,
         tuple(superlatives(passage.text)),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from index.commitment_changes import PromiseChanges, Promised, promise_changes
 from index.duplicates import Runs, containment, runs, words
 from index.selection import Selection
 from index.store import Store, VersionLink
+from index.word_changes import Change, Piece, meaning, pairs_of, word_changes
 from ingest.document import BODY_KINDS, Document, Passage
 
 VERSION_FROM: Final = 0.4
@@ -20,22 +23,30 @@ In the samples, strategies that share one whole chapter have up to .10 in common
 its final text .80. Halfway, because an offer costs a reader one click.
 """
 
-CHANGED_FROM: Final = 0.55
-"""Likeness from which an old and a new passage are one passage that was changed."""
+TOLD: Final = 0.95
+"""Share of its word runs from which a passage is told in a text: a line end may cost one."""
+
+SHORTEST_TOLD: Final = 8
+"""Words that a passage must have to be looked for in the running text: fewer recur by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A passage that was rewritten; `likeness` is 1 when only its place in the text differs."""
+    """A passage that was rewritten, with its words; the lead-in is among them where it changed."""
 
     before: Passage
     after: Passage
     likeness: float
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What became of the passages of one document in another, each list in reading order."""
+    """What became of the passages of one document in another, each list in reading order.
+
+    `moved` counts passages that stand elsewhere, or were cut or joined anew, with the same words;
+    they are neither added nor removed nor changed.
+    """
 
     earlier: Document
     later: Document
@@ -44,6 +55,8 @@ class Comparison:
     removed: tuple[Passage, ...]
     changed: tuple[Changed, ...]
     unchanged: int
+    moved: int
+    commitments: PromiseChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,11 @@ def document_runs(passages: Sequence[Passage]) -> Runs:
     return frozenset().union(*(runs(p.text) for p in passages))
 
 
+def shared_text(store: Store, earlier: str, later: str) -> float:
+    """Return the share of the shorter document's word runs that the other has."""
+    return containment(document_runs(_body(store, earlier)), document_runs(_body(store, later)))
+
+
 def offer_versions(store: Store, document: str, *, at: datetime) -> tuple[VersionLink, ...]:
     """Keep and return an offer for each document so alike that it may be another version."""
     offers = []
@@ -95,57 +113,110 @@ def _age(document: Document) -> tuple[date, int]:
 def compare(store: Store, earlier: str, later: str) -> Comparison:
     """Return what was added, removed and changed from one document to another."""
     before, after = _body(store, earlier), _body(store, later)
-    old, new = [_key(p) for p in before], [_key(p) for p in after]
-    gone: list[Passage] = []
-    come: list[Passage] = []
-    unchanged = 0
-    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            unchanged += i2 - i1
-        gone += before[i1:i2] if tag != "equal" else []
-        come += after[j1:j2] if tag != "equal" else []
-    changed = _pairs(gone, come)
-    left, right = {c.before.id for c in changed}, {c.after.id for c in changed}
+    level, gone, come = _aligned(before, after)
+    places = _same_elsewhere(gone, come)
+    elsewhere = [(gone[i], come[j]) for i, j in places]
+    gone, come = _without(gone, {i for i, _ in places}), _without(come, {j for _, j in places})
+    led = [c for c in (_led_differently(*pair) for pair in [*level, *elsewhere]) if c is not None]
+    matched = pairs_of([p.text for p in gone], [p.text for p in come])
+    rewritten = [_rewritten(gone[i], come[j], likeness) for i, j, likeness in matched]
+    gone, come = _without(gone, {m[0] for m in matched}), _without(come, {m[1] for m in matched})
+    old_runs, new_runs = document_runs(before), document_runs(after)
+    changed = led + [c for c in rewritten if not _only_recut(c, old_runs, new_runs)]
+    removed = tuple(p for p in gone if not _told(p.text, new_runs))
+    reworded = {change.before.id for change in changed}
+    unchanged = sum(old.id not in reworded for old, _ in level)
     return Comparison(
         store.document(earlier),
         store.document(later),
-        containment(document_runs(before), document_runs(after)),
-        tuple(p for p in come if p.id not in right),
-        tuple(p for p in gone if p.id not in left),
-        tuple(changed),
+        containment(old_runs, new_runs),
+        tuple(p for p in come if not _told(p.text, old_runs)),
+        removed,
+        tuple(sorted(changed, key=lambda c: c.before.ordinal)),
         unchanged,
+        len(before) - unchanged - len(changed) - len(removed),
+        promise_changes(_promises(store, earlier, before), _promises(store, later, after)),
     )
+
+
+def _rewritten(old: Passage, new: Passage, likeness: float) -> Changed:
+    return Changed(old, new, likeness, word_changes(old.text, new.text))
+
+
+def _aligned(
+    before: Sequence[Passage], after: Sequence[Passage]
+) -> tuple[list[tuple[Passage, Passage]], list[Passage], list[Passage]]:
+    """Return passages that stand in the same order in both, and what is left of either."""
+    same: list[tuple[Passage, Passage]] = []
+    gone: list[Passage] = []
+    come: list[Passage] = []
+    keys = [_key(p) for p in before], [_key(p) for p in after]
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, *keys, False).get_opcodes():
+        if tag == "equal":
+            same += zip(before[i1:i2], after[j1:j2], strict=True)
+        else:
+            gone += before[i1:i2]
+            come += after[j1:j2]
+    return same, gone, come
+
+
+def _same_elsewhere(gone: Sequence[Passage], come: Sequence[Passage]) -> list[tuple[int, int]]:
+    """Return the places of passages that say the same but not in the same order."""
+    waiting: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j, passage in enumerate(come):
+        waiting[_key(passage)].append(j)
+    found = []
+    for i, passage in enumerate(gone):
+        if waiting[_key(passage)]:
+            found.append((i, waiting[_key(passage)].pop(0)))
+    return found
+
+
+def _without(passages: Sequence[Passage], places: Set[int]) -> list[Passage]:
+    return [p for i, p in enumerate(passages) if i not in places]
+
+
+def _led_differently(old: Passage, new: Passage) -> Changed | None:
+    """Return the change when two equal list items stand under lead-ins that say different things.
+
+    One that has none may only be set differently.
+    """
+    if not old.lead_in or not new.lead_in or meaning(old.lead_in) == meaning(new.lead_in):
+        return None
+    before, after = f"{old.lead_in} {old.text}", f"{new.lead_in} {new.text}"
+    likeness = difflib.SequenceMatcher(None, meaning(before), meaning(after), False).ratio()
+    return Changed(old, new, likeness, word_changes(before, after))
+
+
+def _only_recut(change: Changed, old_runs: Runs, new_runs: Runs) -> bool:
+    """Whether all that came stood elsewhere before, and all that went stands elsewhere now."""
+    return all(
+        _told(piece.text, old_runs if piece.change is Change.ADDED else new_runs)
+        for piece in change.pieces
+        if piece.change is not Change.SAME
+    )
+
+
+def _told(text: str, found: Runs) -> bool:
+    if len(words(text)) < SHORTEST_TOLD:
+        return False
+    own = runs(text)
+    return len(own & found) >= TOLD * len(own)
+
+
+def _promises(store: Store, document: str, passages: Sequence[Passage]) -> list[Promised]:
+    analyses = store.analyses(Selection(documents=frozenset({document})))
+    return [
+        Promised(passage, commitment)
+        for passage in passages
+        if passage.id in analyses
+        for commitment in analyses[passage.id].promises.commitments
+    ]
 
 
 def _body(store: Store, document: str) -> list[Passage]:
     return store.passages(Selection(documents=frozenset({document}), kinds=BODY_KINDS))
 
 
-def _key(passage: Passage) -> str:
-    return " ".join(words(passage.text))
-
-
-def _pairs(gone: Sequence[Passage], come: Sequence[Passage]) -> list[Changed]:
-    """Pair old and new passages, the likest first, each in one pair at most."""
-    old = [words(p.text) for p in gone]
-    new = [words(p.text) for p in come]
-    found = []
-    for j, right in enumerate(new):
-        matcher = difflib.SequenceMatcher(b=right, autojunk=False)
-        for i, left in enumerate(old):
-            matcher.set_seq1(left)
-            if matcher.real_quick_ratio() < CHANGED_FROM or matcher.quick_ratio() < CHANGED_FROM:
-                continue
-            likeness = matcher.ratio()
-            if likeness >= CHANGED_FROM:
-                found.append((-likeness, i, j))
-    taken_old: set[int] = set()
-    taken_new: set[int] = set()
-    pairs = []
-    for likeness, i, j in sorted(found):
-        if i not in taken_old and j not in taken_new:
-            taken_old.add(i)
-            taken_new.add(j)
-            pairs.append((i, Changed(gone[i], come[j], -likeness)))
-    return [changed for _, changed in sorted(pairs, key=lambda pair: pair[0])]
+def _key(passage: Passage) -> tuple[str, ...]:
+    return tuple(meaning(passage.text))

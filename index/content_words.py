@@ -51,6 +51,9 @@ there therefore third thirty though thousand three time together too total town 
 twenty two under understand united unless unlock until up upon use used value version very view
 vision vote way website week well where while whole wide widen within without woman women work
 working world write written year years yet young
+acre acres agreed autumn hectare hectares kilometre kilometres litre litres metre metres mile miles
+signed spring square summer tonne tonnes winter yard yards association associations combined
+complete completed free let lets outline rest
 """
 
 GENERIC: Final = STOP_WORDS | frozenset(_STRATEGY_WORDS.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.selection import Selection
 from index.store import Store, VersionLink
+from index.tag_decisions import Decisions, heeding_people
 from ingest.document import BODY_KINDS, Document, Passage, Status
 from nlp.analysis import Analysis
 
@@ -58,6 +59,13 @@ def read_corpus(store: Store, embedder: str, *, superseded: bool = False) -> Cor
         {key: v for key, v in store.promise_vectors(embedder).items() if key[0] in known},
         links,
     )
+
+
+def heeding(corpus: Corpus, decisions: Decisions) -> Corpus:
+    """Return the corpus with tags as people have corrected them; other passages' words stay out."""
+    known = {passage.id for passage in corpus.passages}
+    mine = {key: decision for key, decision in decisions.items() if key[0] in known}
+    return replace(corpus, analyses=heeding_people(corpus.analyses, mine))
 
 
 def current_documents(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from index.corpus import Corpus
+from index.proportion import Proportion, proportion
 from ingest.document import Passage, TextSource
 from nlp.analysis import Analysis
 from nlp.commitment import Commitment, Strength
@@ -43,6 +44,8 @@ class CoverageCell:
     """One label in one place. Evidence is passage ids, the surest first.
 
     In a cell below the threshold the evidence is what came nearest; the counts are then 0.
+    `reviewed` tells how much of the evidence people have read, and of a cell without evidence, how
+    much of all that the place says. `of_passages` and `sheets` tell how long that is.
     """
 
     place: str
@@ -53,6 +56,13 @@ class CoverageCell:
     firm: int
     evidence: tuple[str, ...]
     reviewed: Reviewed = Reviewed.NONE
+    of_passages: int = 0
+    sheets: int = 0
+
+    @property
+    def rate(self) -> Proportion | None:
+        """The share of the place's body passages that have the label."""
+        return proportion(self.passages, self.of_passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +104,20 @@ class MissionState:
     named: Mapping[str, tuple[str, ...]]
 
 
-def coverage(corpus: Corpus, labels: Sequence[str]) -> Coverage:
-    """Count the corpus by place and label; only current strategies are in a corpus by default."""
+def coverage(corpus: Corpus, labels: Sequence[str], read: Set[str] = frozenset()) -> Coverage:
+    """Count the corpus by place and label; only current strategies are in a corpus by default.
+
+    `read` are the passages that people have read (`index.reading_marks`).
+    """
     rows = _rows(corpus)
     held: dict[str, list[Passage]] = defaultdict(list)
     places = {d.id: d.about.place for d in corpus.documents}
     for passage in corpus.passages:
         held[places[passage.document_id]].append(passage)
     cells = [
-        _cell(row, label, held[row.place], corpus.analyses) for row in rows for label in labels
+        _cell(row, label, held[row.place], corpus.analyses, read)
+        for row in rows
+        for label in labels
     ]
     return Coverage(tuple(labels), tuple(rows), tuple(cells))
 
@@ -127,6 +142,7 @@ def _cell(
     label: str,
     passages: Sequence[Passage],
     analyses: Mapping[str, Analysis],
+    read: Set[str],
 ) -> CoverageCell:
     stated: list[tuple[float, str]] = []
     near: list[tuple[float, str]] = []
@@ -145,7 +161,17 @@ def _cell(
     firm = sum(commitment.strength is Strength.FIRM for commitment in promised)
     analysed = any(passage.id in analyses for passage in passages)
     state = _state(row, bool(stated), bool(near), analysed)
-    return CoverageCell(row.place, label, state, len(stated), len(promised), firm, evidence)
+    counts = (len(stated), len(promised), firm)
+    reviewed = _reviewed(evidence or [passage.id for passage in passages], read)
+    size = (row.passages, row.sheets)
+    return CoverageCell(row.place, label, state, *counts, evidence, reviewed, *size)
+
+
+def _reviewed(passages: Sequence[str], read: Set[str]) -> Reviewed:
+    seen = sum(id_ in read for id_ in passages)
+    if not seen:
+        return Reviewed.NONE
+    return Reviewed.ALL if seen == len(passages) else Reviewed.PART
 
 
 def _state(row: PlaceRow, stated: bool, near: bool, analysed: bool) -> CellState:

@@ -21,3 +21,7 @@ class UnknownPassageError(LookupError):
         super().__init__(
             f"no passage {passage} in this workspace; `lis passages DOC` lists a strategy's"
         )
+
+
+class PlacesError(ValueError):
+    """A file of places that cannot be used; the message says which and why."""

@@ -56,8 +56,19 @@ class Job:
     heartbeat: datetime
 
 
-def enqueue(workspace: Workspace, content: BinaryIO, name: str, about: About, at: datetime) -> int:
-    """Copy an uploaded file to disk and queue it; returns the id of the job."""
+def enqueue(
+    workspace: Workspace,
+    content: BinaryIO,
+    name: str,
+    about: About,
+    at: datetime,
+    *,
+    recognise: bool = False,
+) -> int:
+    """Copy an uploaded file to disk and queue it; returns the id of the job.
+
+    `recognise` reads pages without text from their picture.
+    """
     digest = hashlib.sha256()
     part = workspace.uploads / f"{os.getpid()}-{threading.get_ident()}.part"
     with part.open("wb") as copy:
@@ -75,6 +86,7 @@ def enqueue(workspace: Workspace, content: BinaryIO, name: str, about: About, at
         "file": file,
         "name": name,
         "about": rows.about_json(about),
+        "recognise": recognise,
         "attempts": 0,
         "queued": at,
         "heartbeat": at,
@@ -117,7 +129,8 @@ def run_next(workspace: Workspace, tools: Tools, clock: Clock, by: str = "") -> 
     taken = _take(workspace.engine, clock())
     if taken is None:
         return None
-    id_, attempt, file, about = taken
+    id_, attempt, file, about, recognise = taken
+    tools = tools.for_pictures() if recognise else tools
     heart = _Heart(workspace.engine, id_, attempt, clock)
     try:
         path = workspace.uploads / file
@@ -183,7 +196,7 @@ def _requeue_stale(engine: Engine, at: datetime) -> None:
         )
 
 
-def _take(engine: Engine, at: datetime) -> tuple[int, int, str, About] | None:
+def _take(engine: Engine, at: datetime) -> tuple[int, int, str, About, bool] | None:
     _requeue_stale(engine, at)
     j = schema.jobs
     with writer(engine).begin() as connection:
@@ -194,7 +207,7 @@ def _take(engine: Engine, at: datetime) -> tuple[int, int, str, About] | None:
         attempt = row["attempts"] + 1
         values = {"state": JobState.RUNNING.value, "attempts": attempt, "heartbeat": at}
         connection.execute(update(j).where(j.c.id == row["id"]).values(values))
-        return row["id"], attempt, row["file"], _about(row["about"])
+        return row["id"], attempt, row["file"], _about(row["about"]), row["recognise"]
 
 
 def _forget_upload(workspace: Workspace, file: str) -> None:

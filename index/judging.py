@@ -1,15 +1,16 @@
 """Judges two claims of different places: which relation, how surely, and by which words.
 
-Each rule gives a confidence by a logistic curve over what it found. The constants were set by
-reading the pairs that the bundled samples give, best first; see docs/method.md.
+Each rule gives a strength by a logistic curve over what it found, and the strongest rules say
+which relation it is; their constants were set by reading the pairs that the bundled samples give,
+best first (docs/method.md). How surely the pair is worth reading, `index.worth` says of all alike.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,8 @@ from index.content_words import Rarity, content_stems, stem
 from index.named_entities import Names, bundled_gazetteer
 from index.relations import Judgement, Part, Relation
 from index.supply_and_demand import Trade
+from index.worth import ENOUGH, Signs, worth
+from ingest.document import BlockKind
 from nlp.commitment import Strength
 
 ENOUGH_SHARED: Final = 3.0
@@ -29,10 +32,18 @@ LEAST: Final = {
     Relation.FORMAL_COLLABORATION: 0.5,
     Relation.COMPETING_CLAIM: 0.5,
     Relation.COMPLEMENTARY: 0.5,
-    Relation.SAME_SECTOR: 0.05,
-    Relation.COINCIDENCE: 0.0,
 }
-"""Confidence from which a relation is told at all."""
+"""Strength from which a relation is told; what has none of them is at best in the same sector."""
+
+LEAST_WORTH: Final = 0.002
+"""Probability from which a pair in the same sector is kept, for those who ask for everything."""
+
+DESCRIPTIONS: Final = 0.1
+"""Factor for two descriptions of one trade, which are no overlap between plans: it puts them
+below the floor of `index.overlaps`."""
+
+LOUD: Final = 0.7
+"""Strength of another relation that outdoes a name that misleads."""
 
 NAME_BIAS: Final = {"single": -1.6, "ordinary": 0.6, "own": 3.0}
 """Head start of a shared name by what it is made of.
@@ -45,19 +56,12 @@ CALL: Final = 1.5
 NEED: Final = 0.6
 """Factors where others are asked to come forward ("no factory here makes …") or merely needed."""
 
-THING: Final = 1.2
-"""Least rarity of the words for a thing that is traded: two telling words."""
+BUYERS: Final = 1.5
+"""Factor where an offer calls for buyers: "sold to anyone who will sign"."""
 
-SECTOR_BIAS: Final = -7.0
-ALIKE: Final = 10.0
-FEW: Final = 1.2
-FEW_MOST: Final = 3.0
-SAME_THEME: Final = 0.5
-BOTH_PROMISE: Final = 1.0
-"""Likeness, words that few places write (three at most), a theme in common and a promise on
-both sides. Chosen on the pairs of eval/gold/overlaps.jsonl whose left id hashes to an even
-number: of these, 61 % are in the first hundred, and 54 % and more with any near setting.
-"""
+THING: Final = 0.7
+"""Least weight of the words for a thing that is traded: one telling word where both sides call
+for each other, two where neither does."""
 
 PROMISED: Final = (0.5, 0.8, 1.0)
 """Factor by how many of the two sides promise something: plans overlap, descriptions hardly."""
@@ -88,17 +92,25 @@ class Judge:
     def judge(self, a: Claim, b: Claim) -> Judgement | None:
         """Return how two claims belong together, or None when they do not."""
         pair = _Pair.of(self, a, b)
-        named = pair.by_name()
-        rules = (pair.formal, pair.competing, pair.complementary, pair.same_sector)
-        found = [judgement for rule in rules if (judgement := rule()) is not None]
-        sure = [j for j in found if j.confidence >= LEAST[j.relation]]
-        if named and named.relation is Relation.COINCIDENCE:
-            # The name misleads; the two belong together only if something else says so loudly.
-            sure = [j for j in sure if j.confidence >= 0.7] or [named]
-        elif named and named.confidence >= LEAST[named.relation]:
+        named, found = pair.by_name(), pair.by_rule()
+        sure = [j for j in found.values() if j.confidence >= LEAST[j.relation]]
+        misleads = named is not None and named.relation is Relation.COINCIDENCE
+        if named is not None and misleads:
+            # The two belong together only if something else says so loudly.
+            sure = [j for j in sure if j.confidence >= LOUD] or [named]
+        elif named is not None and named.confidence >= LEAST[named.relation]:
             sure.append(named)
+        probability = worth(pair.signs(named, found))
+        if not sure:
+            return pair.same_sector(probability)
         order = list(Relation)
-        return min(sure, key=lambda j: order.index(j.relation), default=None)
+        best = min(sure, key=lambda j: order.index(j.relation))
+        return replace(best, confidence=probability)
+
+    def signs(self, a: Claim, b: Claim) -> Signs:
+        """Return what speaks for two claims, whichever relation they have."""
+        pair = _Pair.of(self, a, b)
+        return pair.signs(pair.by_name(), pair.by_rule())
 
     def weight(self, stems: Iterable[str]) -> float:
         return self.rarity.total(stems)
@@ -172,6 +184,11 @@ class _Pair:
         why = f"Both are about {name}."
         return self.told(Relation.SAME_ASSET, confidence, why, left, right)
 
+    def by_rule(self) -> dict[Relation, Judgement]:
+        """Return what each rule says that has something to say."""
+        rules = (self.formal, self.competing, self.complementary)
+        return {j.relation: j for rule in rules if (j := rule()) is not None}
+
     def _besides(self, words: frozenset[str]) -> float:
         """Return how alike the two are once the words of a shared name are set aside."""
         stems = [s for s in self.whole.shared if s not in words]
@@ -237,13 +254,14 @@ class _Pair:
                 for want in taker.market.wants:
                     weight = self.judge.weight(offer.stems & want.stems)
                     weight *= CALL if want.calls else NEED
+                    weight *= BUYERS if offer.calls else 1.0
                     if best is None or weight > best[0]:
                         best = weight, giver, taker, offer, want
         if best is None:
             return None
         weight, giver, taker, offer, want = best
         shared = self.judge.telling(offer.stems & want.stems)
-        if self.judge.weight(shared) < THING:
+        if weight < THING:
             return None
         line = -3.5 + 1.3 * weight + 6.0 * (self.likeness.score - 0.4)
         why = (
@@ -256,24 +274,43 @@ class _Pair:
         confidence = _sure(line) * PROMISED[bool(self.a.promises) + bool(self.b.promises)]
         return Judgement(Relation.COMPLEMENTARY, confidence, why, left, right)
 
-    def same_sector(self) -> Judgement | None:
-        """Compare the field or the technology."""
-        likeness = self.promised if len(self.promised.shared) > 1 else self.whole
-        if not likeness.shared or not (self.a.specific and self.b.specific):
-            return None
+    def same_sector(self, probability: float) -> Judgement | None:
+        """Tell the field or the technology of two claims that nothing closer joins."""
         if not self.a.promises and not self.b.promises:
-            return None  # two descriptions of a trade are no overlap between plans
-        # A promise often leaves its field to the sentence before: "We will raise this to 68%."
-        alike = (self.promised.score + self.whole.score) / 2
-        few = self.judge.spread.total(self.whole.shared)
-        line = SECTOR_BIAS + ALIKE * alike + FEW * min(few, FEW_MOST)
-        line += SAME_THEME * bool(self.a.themes & self.b.themes)
-        line += BOTH_PROMISE * (bool(self.a.promises) and bool(self.b.promises))
-        if _sure(line) < LEAST[Relation.SAME_SECTOR]:
-            return None  # most pairs end here, before words are put to them
-        why = f"Both are about {self._as_written(likeness.shared[:4])}."
+            probability *= DESCRIPTIONS
+        if probability < LEAST_WORTH:
+            return None
+        likeness = self.promised if len(self.promised.shared) > 1 else self.whole
+        why = "Both speak of like things in different words."
+        if likeness.shared:
+            why = f"Both are about {self._as_written(likeness.shared[:4])}."
         left, right = _part(self.a, self.left), _part(self.b, self.right)
-        return Judgement(Relation.SAME_SECTOR, _sure(line), why, left, right)
+        return Judgement(Relation.SAME_SECTOR, probability, why, left, right)
+
+    def signs(self, named: Judgement | None, found: Mapping[Relation, Judgement]) -> Signs:
+        """Return what `index.worth` weighs."""
+        a, b, senses = self.a, self.b, self.a.senses & self.b.senses
+        misleads = named is not None and named.relation is Relation.COINCIDENCE
+        rows = [claim.passage.kind is BlockKind.TABLE_ROW for claim in (a, b)]
+
+        def strength(relation: Relation) -> float:
+            return found[relation].confidence if relation in found else 0.0
+
+        return Signs(
+            meaning=self.whole.cosine,
+            promise_meaning=self.promised.cosine,
+            telling=min(self.judge.rarity.total(senses), ENOUGH),
+            few=min(self.judge.spread.total(senses), ENOUGH),
+            promises=float(bool(a.promises) + bool(b.promises)),
+            firm=float(a.firm + b.firm),
+            theme=float(bool(a.themes & b.themes)),
+            named=0.0 if named is None or misleads else named.confidence,
+            formal=strength(Relation.FORMAL_COLLABORATION),
+            competing=strength(Relation.COMPETING_CLAIM),
+            complementary=strength(Relation.COMPLEMENTARY),
+            coincident=float(misleads),
+            rows=float(all(rows)),
+        )
 
     def _as_written(self, stems: Sequence[str]) -> str:
         written = {stem(w): w for w in re.findall(r"[^\W\d_]+", self.a.passage.text)}

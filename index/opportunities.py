@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Final
 
 from index.overlaps import Member, Overlap
+from index.places import Place, neighbours_of, shared_bodies
 from index.relations import Relation
 from nlp.commitment import Strength
 
@@ -26,8 +27,9 @@ BASIS: Final = (
 
 VEHICLES: Final = (Relation.JOINT, Relation.FORMAL_COLLABORATION)
 
-SURE_FROM: Final = 0.5
-"""Confidence from which an overlap is a reason to act together rather than a likeness."""
+SURE_FROM: Final = 0.3
+"""Confidence from which an overlap is a reason to act together rather than a likeness: 31 of 37
+judged pairs above it are worth reading (eval/overlap_weights.py)."""
 
 MOST_PLACES: Final = 5
 """Places to a group: what a dozen places do alike is a national matter."""
@@ -38,8 +40,8 @@ class Opportunity:
     """Places with what they could do together.
 
     `why` are the reasons of its overlaps; `vehicles` the overlaps in which two of the places act
-    together already; `neighbours` pairs of them that border on each other; `missing` tells in
-    words what the texts do not have yet.
+    together already; `neighbours` pairs of them that border on each other; `bodies` what two of
+    them belong to; `missing` tells in words what the texts do not have yet.
     """
 
     places: tuple[str, ...]
@@ -48,22 +50,22 @@ class Opportunity:
     why: tuple[str, ...]
     vehicles: tuple[Overlap, ...]
     neighbours: tuple[tuple[str, str], ...]
+    bodies: tuple[str, ...]
     missing: tuple[str, ...]
     score: float
 
 
 def opportunities(
-    overlaps: Sequence[Overlap], neighbours: Mapping[str, frozenset[str]] | None = None
+    overlaps: Sequence[Overlap], places: Mapping[str, Place] | None = None
 ) -> list[Opportunity]:
     """Return groups of places that could act together, the firmest and most definite first.
 
-    `overlaps` come best first, as `all_overlaps` gives them; `neighbours` tells which places
-    border on which, and may be empty.
+    `overlaps` come best first, as `all_overlaps` gives them; `places` tells which border on which
+    and what they share (`load_places`), and may be empty.
     """
     basis = [o for o in overlaps if o.relation in BASIS and o.confidence >= SURE_FROM]
     vehicles = [o for o in overlaps if o.relation in VEHICLES]
-    borders = neighbours or {}
-    found = [_opportunity(group, vehicles, borders) for group in _groups(basis)]
+    found = [_opportunity(group, vehicles, places or {}) for group in _groups(basis)]
     return sorted(found, key=lambda o: (-o.score, o.places))
 
 
@@ -88,10 +90,12 @@ def _groups(overlaps: Sequence[Overlap]) -> list[list[Overlap]]:
 def _opportunity(
     group: Sequence[Overlap],
     vehicles: Sequence[Overlap],
-    borders: Mapping[str, frozenset[str]],
+    known: Mapping[str, Place],
 ) -> Opportunity:
     places = _places(group)
+    borders = neighbours_of(known, places)
     evidence = tuple({m.passage.id: m for o in group for m in o.members}.values())
+    bodies = shared_bodies(known, places)
     together = tuple(o for o in vehicles if len({m.place for m in o.members} & set(places)) >= 2)
     pairs = tuple(
         (a, b)
@@ -108,7 +112,8 @@ def _opportunity(
         why,
         together,
         pairs,
-        _missing(evidence, places, together),
+        bodies,
+        _missing(evidence, places, bool(together or bodies)),
         score,
     )
 
@@ -123,9 +128,7 @@ def _firm(evidence: Sequence[Member], places: Sequence[str]) -> float:
     return len(firm) / len(places)
 
 
-def _missing(
-    evidence: Sequence[Member], places: Sequence[str], vehicles: Sequence[Overlap]
-) -> tuple[str, ...]:
+def _missing(evidence: Sequence[Member], places: Sequence[str], together: bool) -> tuple[str, ...]:
     """Tell what stands between the texts and acting together, in plain words."""
     promised: Counter[str] = Counter()
     dated: dict[str, bool] = defaultdict(bool)
@@ -144,7 +147,7 @@ def _missing(
     ):
         lacking = [place for place in places if not has[place]]
         told += [f"{_listed(lacking)} {words}."] if lacking else []
-    if not vehicles:
+    if not together:
         told.append("No joint text, shared body or mention of each other was found.")
     return tuple(told)
 

@@ -7,9 +7,9 @@ pairs, and let `index.relations` judge each.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
 from typing import Final
 
 import numpy as np
@@ -18,20 +18,29 @@ from numpy.typing import NDArray
 from index.claims import Claim, Claims, read_claims
 from index.content_words import Rarity
 from index.corpus import Corpus
+from index.duplicates import words
 from index.joint_text import Repeated, repeated_text
 from index.judging import Judge
-from index.near_pairs import EXACT_UP_TO, near_pairs
+from index.near_pairs import near_pairs
 from index.relations import OVERLAPS, Judgement, Part, Relation
-from ingest.document import BlockKind, Document, Passage
-from nlp.commitment import Commitment, Strength
+from index.shared_span import SharedSpan
+from index.worth import Signs
+from ingest.document import Document, Passage
+from nlp.commitment import Commitment
 
-NEIGHBOURS: Final = 24
-"""Neighbours in other places that each vector proposes; of the pairs in eval/gold/overlaps.jsonl
-that are worth reading (one half of them), 83 % are judged at all with 24, 78 % with 12."""
-
+NEIGHBOURS: Final = 40
 FEWER: Final = 8
-"""The same among many claims (more than are compared exactly): judging takes 60 µs a pair, and
-the more places there are, the better the first neighbours."""
+"""Most and fewest neighbours in other places that each vector proposes. Of the pairs in
+eval/gold/overlaps.jsonl true ones stand above false ones in .935 of all cases with 40, .914 with
+24 and .894 with 12."""
+
+PROPOSED: Final = 200_000
+"""Neighbours that all vectors propose together, beyond which each proposes fewer: judging takes
+60 µs a pair, and the more places there are, the better the first neighbours."""
+
+FEW_PLACES: Final = 8
+"""Fewest places that rarity over places is reckoned with: of two places, that both use a word
+says nothing."""
 
 COMMON_CLAIM: Final = 200
 """Claims to a first place that share a word, beyond which the word proposes no pair."""
@@ -39,13 +48,18 @@ COMMON_CLAIM: Final = 200
 LIKE_FROM: Final = 0.35
 """Cosine from which vectors propose a pair at all."""
 
-INDICATORS: Final = 0.5
-"""Worth of two rows of target tables: everyone measures the same things and none acts on it."""
+NAMED_PLACE: Final = 3
+"""Passages of a place, the likest ones, that are set beside each passage that names it."""
 
 UNLIKELY: Final = 0.05
 """Confidence of boilerplate: that a reviewer would want to read it after all."""
 
-AGAIN: Final = 0.7
+FLOOR: Final = 0.1
+"""Confidence at which the list ends unless more is asked for: of the pairs above it that coders
+judged, 41 of 53 were worth reading, and fewer than half of those next below it (fits without the
+pair of places in question; see eval/overlap_weights.py)."""
+
+AGAIN: Final = 0.6
 AGAIN_NAMED: Final = 0.3
 """Factors for each better pair that the same passage has with the same place."""
 
@@ -53,6 +67,11 @@ UNPRUNED: Final = frozenset({Relation.JOINT, Relation.BOILERPLATE})
 
 DESCRIBED: Final = 0.8
 """Worth of a joint text that promises nothing: it tells of bodies and aims that are shared."""
+
+WHOLE: Final = 0.8
+"""Share of a passage from which what it shares is all it says: its copies then stand for it."""
+
+WORD_FOR_WORD: Final = 0.995  # share of words in common from which a text is the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +97,9 @@ class Member:
 class Overlap:
     """Promises that belong together. Only joint text and formal collaboration have over two.
 
-    `confidence` is how probable it is that a reviewer calls this an overlap worth reading, of a
-    coincidence and of boilerplate too, where it is low.
+    `confidence` puts them in order: how probable it is that a reviewer calls this worth reading
+    after what stands before it. Of joint text it is the share of words that all have in common,
+    less where nothing is promised.
     """
 
     relation: Relation
@@ -109,10 +129,27 @@ class Overlaps:
     omitted: int = 0
 
 
-def find_overlaps(corpus: Corpus, wanted: Wanted = Wanted(), limit: int = 200) -> Overlaps:
-    """Return up to `limit` overlaps, the surest and most definite first."""
-    found = [scored for scored in all_overlaps(corpus) if _is_wanted(scored, wanted, corpus)]
-    return Overlaps(tuple(found[:limit]), max(0, len(found) - limit))
+def find_overlaps(
+    corpus: Corpus, wanted: Wanted = Wanted(), limit: int = 200, floor: float = FLOOR
+) -> Overlaps:
+    """Return up to `limit` overlaps from the confidence `floor` on, best first."""
+    return listed(all_overlaps(corpus), corpus, wanted, limit, floor)
+
+
+def listed(
+    overlaps: Sequence[Overlap],
+    corpus: Corpus,
+    wanted: Wanted = Wanted(),
+    limit: int = 200,
+    floor: float = FLOOR,
+) -> Overlaps:
+    """Choose from all overlaps of a corpus, keeping their order; what is left out is counted.
+
+    Boilerplate and coincidences, when asked for, come however low they stand.
+    """
+    found = [overlap for overlap in overlaps if _is_wanted(overlap, wanted, corpus)]
+    sure = [o for o in found if o.relation not in OVERLAPS or o.confidence >= floor]
+    return Overlaps(tuple(sure[:limit]), len(found) - len(sure[:limit]))
 
 
 def all_overlaps(corpus: Corpus) -> list[Overlap]:
@@ -120,28 +157,55 @@ def all_overlaps(corpus: Corpus) -> list[Overlap]:
 
     The same for every filter, so keep it as long as the store's revision stays.
     """
-    read = read_claims(corpus)
-    rarity = Rarity.of(claim.stems for claim in read.claims)
-    judge = Judge(rarity, read.names, _spread(read))
-    repeated = repeated_text(read.claims, rarity, len(read.places))
-    scored = [_repeated(group) for group in repeated]
-    copies = _copies(repeated)
-    linked = {frozenset((link.earlier, link.later)) for link in corpus.links if link.confirmed}
-    for a, b in _candidates(read, copies):
-        if frozenset((a.document.id, b.document.id)) in linked:
-            continue
-        judgement = judge.judge(a, b)
+    compared = _Compared.of(corpus)
+    found = [_repeated(group) for group in compared.repeated if len(group.claims) > 1]
+    for a, b in _candidates(compared):
+        judgement = compared.judge.judge(a, b)
         if judgement is not None:
-            scored.append(_pair(a, b, judgement))
-    return [overlap for _, overlap in _pruned(scored)]
+            found.append(_pair(a, b, judgement))
+    return _pruned(found)
+
+
+def judged_pairs(corpus: Corpus) -> Iterator[tuple[Claim, Claim, Signs]]:
+    """Yield every pair that is compared, with what speaks for it: to fit `index.worth` on."""
+    compared = _Compared.of(corpus)
+    for a, b in _candidates(compared):
+        yield a, b, compared.judge.signs(a, b)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The claims of a corpus, what they repeat, and documents that are versions of one paper."""
+
+    read: Claims
+    judge: Judge
+    repeated: tuple[Repeated, ...]
+    versions: frozenset[frozenset[str]]
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> _Compared:
+        read = read_claims(corpus)
+        rarity = Rarity.of(claim.senses for claim in read.claims)
+        versions = frozenset(
+            frozenset((link.earlier, link.later)) for link in corpus.links if link.confirmed
+        )
+        repeated = repeated_text(read.claims, rarity, len(read.places))
+        told = tuple(group for group in repeated if not _is_one_paper(group, versions))
+        return cls(read, Judge(rarity, read.names, _spread(read)), told, versions)
+
+
+def _is_one_paper(group: Repeated, versions: Set[frozenset[str]]) -> bool:
+    documents = [claim.document.id for claim in group.claims]
+    return len(documents) == 2 and frozenset(documents) in versions
 
 
 def _spread(read: Claims) -> Rarity:
     """Return how many places write each word."""
     used: dict[str, set[str]] = defaultdict(set)
     for claim in read.claims:
-        used[claim.place] |= claim.stems
-    return Rarity.of(used.values())
+        used[claim.place] |= claim.senses
+    counted = Rarity.of(used.values())
+    return Rarity(max(counted.passages, FEW_PLACES), counted.held)
 
 
 def _is_wanted(overlap: Overlap, wanted: Wanted, corpus: Corpus) -> bool:
@@ -163,33 +227,53 @@ def _is_wanted(overlap: Overlap, wanted: Wanted, corpus: Corpus) -> bool:
     )
 
 
-def _copies(repeated: Iterable[Repeated]) -> dict[str, Repeated]:
-    return {claim.passage.id: group for group in repeated for claim in group.claims}
-
-
-def _candidates(read: Claims, copies: dict[str, Repeated]) -> Iterator[tuple[Claim, Claim]]:
+def _candidates(compared: _Compared) -> Iterator[tuple[Claim, Claim]]:
     """Yield each proposed pair of different places once."""
-    usable = [claim for claim in read.claims if _stands_for_its_copies(claim, copies)]
+    groups = _group_of(compared.repeated)
+    usable = [claim for claim in compared.read.claims if _stands_for_its_copies(claim, groups)]
     seen: set[tuple[int, int]] = set()
-    for i, j in (*_by_vector(usable), *_by_name(usable), *_by_claim(usable)):
+    proposed = (_by_vector(usable), _by_name(usable), _by_claim(usable), _by_place(usable))
+    for i, j in chain(*proposed):
         pair = (min(i, j), max(i, j))
         a, b = usable[pair[0]], usable[pair[1]]
-        if pair in seen or a.place == b.place or _same_copies(a, b, copies):
+        if pair in seen or a.place == b.place or _same_copies(a, b, groups):
             continue
         seen.add(pair)
-        yield a, b
+        if frozenset((a.document.id, b.document.id)) not in compared.versions:
+            yield a, b
 
 
-def _stands_for_its_copies(claim: Claim, copies: dict[str, Repeated]) -> bool:
-    group = copies.get(claim.passage.id)
-    return group is None or (not group.boilerplate and group.claims[0] is claim)
+def _group_of(repeated: Sequence[Repeated]) -> dict[str, tuple[Repeated, bool]]:
+    """Return the group of each claim by passage id, and whether it is all that the claim says."""
+    groups = {}
+    for group in repeated:
+        for claim, span in zip(group.claims, group.spans, strict=False):
+            whole = span.words >= WHOLE * len(words(claim.passage.text))
+            groups[claim.passage.id] = (group, whole)
+        for claim in group.claims if not group.spans else ():
+            groups[claim.passage.id] = (group, True)
+        for claim in group.copies:
+            groups[claim.passage.id] = (group, True)
+    return groups
 
 
-def _same_copies(a: Claim, b: Claim, copies: dict[str, Repeated]) -> bool:
-    """Whether one side's joint text belongs to the other side's place as well."""
+Groups = Mapping[str, tuple[Repeated, bool]]
+
+
+def _stands_for_its_copies(claim: Claim, groups: Groups) -> bool:
+    group, whole = groups.get(claim.passage.id, (None, False))
+    if group is None or not whole:
+        return True
+    return not group.boilerplate and group.claims[0] is claim
+
+
+def _same_copies(a: Claim, b: Claim, groups: Groups) -> bool:
+    """Whether the two tell one joint text, or one tells it for the other side's place as well."""
     for claim, other in ((a, b), (b, a)):
-        group = copies.get(claim.passage.id)
-        if group and any(copy.place == other.place for copy in group.claims):
+        group, whole = groups.get(claim.passage.id, (None, False))
+        if group is None or group.boilerplate:
+            continue
+        if any(copy is other or (whole and copy.place == other.place) for copy in group.claims):
             return True
     return False
 
@@ -206,7 +290,7 @@ def _by_vector(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     codes = {place: n for n, place in enumerate(sorted({claim.place for claim in claims}))}
     owner = np.asarray(owners, dtype=np.int64)
     place = np.asarray([codes[claims[i].place] for i in owners], dtype=np.int64)
-    neighbours = NEIGHBOURS if len(rows) <= EXACT_UP_TO else FEWER
+    neighbours = max(FEWER, min(NEIGHBOURS, PROPOSED // len(rows)))
     left, right = near_pairs(np.stack(rows), place, neighbours, LIKE_FROM)
     pairs = np.sort(np.stack([owner[left], owner[right]], axis=1), axis=1)
     yield from ((int(i), int(j)) for i, j in np.unique(pairs, axis=0))
@@ -222,7 +306,7 @@ def _by_name(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
 
 
 def _by_claim(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
-    """Propose claims to a first place that share a word, and claims that name each other."""
+    """Propose claims to a first place that share a word."""
     holders: dict[str, list[int]] = defaultdict(list)
     for i, claim in enumerate(claims):
         for stem in {s for superlative in claim.superlatives for s in superlative.stems}:
@@ -232,52 +316,58 @@ def _by_claim(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
             yield from combinations(found, 2)
 
 
-def _repeated(group: Repeated) -> tuple[float, Overlap]:
-    members = tuple(_member(claim, _longest(claim)) for claim in group.claims)
+def _by_place(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Propose to a passage that names another place what is likest to it there."""
+    naming = [(i, other) for i, claim in enumerate(claims) for other in claim.others]
+    held: dict[str, list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        held[claim.place].append(i)
+    vectors = {place: np.stack([claims[i].vector for i in held[place]]) for place in held}
+    for i, other in naming:
+        if other in held:
+            cosines = vectors[other] @ claims[i].vector
+            for j in np.argsort(-cosines, kind="stable")[:NAMED_PLACE]:
+                yield i, held[other][int(j)]
+
+
+def _repeated(group: Repeated) -> Overlap:
+    pairs = zip(group.claims, group.spans, strict=True)
+    members = tuple(_shared(claim, span) for claim, span in pairs)
     places = sorted({claim.place for claim in group.claims})
     named = ", ".join(places[:-1]) + f" and {places[-1]}"
     if group.boilerplate:
         why = f"{named} write this in the same words, and it says nothing definite."
-        return 0.0, Overlap(Relation.BOILERPLATE, UNLIKELY, members, why)
-    why = f"{named} say this in the same words."
-    promised = any(claim.promises for claim in group.claims)
-    return (1.0 if promised else DESCRIBED), Overlap(Relation.JOINT, 0.98, members, why)
+        return Overlap(Relation.BOILERPLATE, UNLIKELY, members, why)
+    alike = "the same words"
+    if group.common < WORD_FOR_WORD:
+        alike = f"nearly the same words, {round(100 * group.common)} in 100 of them"
+    promised = any(member.commitment for member in members)
+    confidence = group.common * (1.0 if promised else DESCRIBED)
+    return Overlap(Relation.JOINT, confidence, members, f"{named} say this in {alike}.")
 
 
-def _longest(claim: Claim) -> Part:
-    if not claim.promises:
-        return Part(0, len(claim.passage.text), None)
-    c = max(claim.promises, key=lambda promise: len(promise.quote)).commitment
-    return Part(c.start, c.end, c)
+def _shared(claim: Claim, span: SharedSpan) -> Member:
+    """Return the shared words of a claim with the longest promise in them."""
+    promised = [p.commitment for p in claim.promises]
+    inside = [c for c in promised if c.start < span.end and span.start < c.end]
+    longest = max(
+        inside, key=lambda c: min(c.end, span.end) - max(c.start, span.start), default=None
+    )
+    return Member(claim.passage, claim.document, span.start, span.end, longest)
 
 
-def _pair(a: Claim, b: Claim, judged: Judgement) -> tuple[float, Overlap]:
+def _pair(a: Claim, b: Claim, judged: Judgement) -> Overlap:
     sides = [(a, judged.left), (b, judged.right)]
     sides.sort(key=lambda side: (side[0].place, side[0].passage.id))
     members = tuple(_member(claim, part) for claim, part in sides)
-    overlap = Overlap(judged.relation, judged.confidence, members, judged.why)
-    # A shared name alone is no reason to read: whoever asks for coincidences gets them last.
-    worth = 0.0 if judged.relation is Relation.COINCIDENCE else _worth(members)
-    return judged.confidence * worth, overlap
-
-
-def _worth(members: Sequence[Member]) -> float:
-    """Return how much a reviewer can act on: firm promises before wishes, wishes before facts."""
-    worth = 0.0
-    for member in members:
-        if member.commitment is None:
-            worth += 0.42
-        else:
-            worth += 0.5 if member.commitment.strength is Strength.FIRM else 0.47
-    rows = all(member.passage.kind is BlockKind.TABLE_ROW for member in members)
-    return worth * (INDICATORS if rows else 1.0)
+    return Overlap(judged.relation, judged.confidence, members, judged.why)
 
 
 def _member(claim: Claim, part: Part) -> Member:
     return Member(claim.passage, claim.document, part.start, part.end, part.commitment)
 
 
-def _pruned(scored: Sequence[tuple[float, Overlap]]) -> list[tuple[float, Overlap]]:
+def _pruned(found: Sequence[Overlap]) -> list[Overlap]:
     """Put behind the best what one passage has with one place over and over.
 
     A passage that names a place would otherwise be paired with all that the place writes. For
@@ -285,9 +375,9 @@ def _pruned(scored: Sequence[tuple[float, Overlap]]) -> list[tuple[float, Overla
     """
     kept = []
     used: Counter[tuple[Relation, str, str]] = Counter()
-    for score, overlap in sorted(scored, key=_order):
+    for overlap in sorted(found, key=_order):
         if len(overlap.members) != 2 or overlap.relation in UNPRUNED:
-            kept.append((score, overlap))
+            kept.append(overlap)
             continue
         left, right = overlap.members
         formal = overlap.relation is Relation.FORMAL_COLLABORATION
@@ -296,11 +386,11 @@ def _pruned(scored: Sequence[tuple[float, Overlap]]) -> list[tuple[float, Overla
             (overlap.relation, right.passage.id, left.place if formal else ""),
         ]
         before = max(used[key] for key in keys) if formal else min(used[key] for key in keys)
-        kept.append((score * (AGAIN_NAMED if formal else AGAIN) ** before, overlap))
+        again = (AGAIN_NAMED if formal else AGAIN) ** before
+        kept.append(replace(overlap, confidence=overlap.confidence * again))
         used.update(keys)
     return sorted(kept, key=_order)
 
 
-def _order(scored: tuple[float, Overlap]) -> tuple[float, str, str]:
-    members = scored[1].members
-    return -scored[0], members[0].passage.id, members[-1].passage.id
+def _order(overlap: Overlap) -> tuple[float, str, str]:
+    return -overlap.confidence, overlap.members[0].passage.id, overlap.members[-1].passage.id

@@ -21,9 +21,22 @@ is it its list me more most much my no nor not of on or our own place places pla
 planning please region regions same say saying says shall she should show so some strategies
 strategy such tell than that the their them then there these they this those to too under up us very
 was we were what when where whether which while who whom whose why will with would year you your s t
-anything something said mention mentions mentioned want wants going
+anything something said mention mentions mentioned want wants going go goes come comes make makes
+making made use uses used using put puts take takes taken taking give gives given happen happens
+many anyone anybody someone somebody everyone nobody thing things kind kinds sort sorts may might
+must already still yet
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
+
+# How a question begins before it says what it is about.
+_OPENING = re.compile(
+    r"^\W*(?:(?:(?:which|what|how many) (?:places|areas|regions|strategies|plans)"
+    r"|who|is (?:anyone|anybody|there)|are there|does (?:anyone|anybody)|what happens to"
+    r"|how many)\b"
+    r"(?: (?:say|says|plan|plans|want|wants|would|will|have|has|are|is|do|does|offer|promise)"
+    r"(?: to| that| they)?\b(?: will be\b)?)?)\s*",
+    re.IGNORECASE,
+)
 
 _QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
 _WORD = re.compile(r"\w+(?:[&'’.-]\w+)*")
@@ -45,8 +58,9 @@ class Term:
 class Question:
     """A question taken apart.
 
-    `phrases` must occur word for word; `meaning` is what is embedded: the question with
-    abbreviations written out, because the model has seldom met them.
+    `phrases` must occur word for word; `meaning` is what is embedded: the question without its
+    opening ("Which places say …"), which passages do not share, and with abbreviations written
+    out, because the model has seldom met them.
     """
 
     text: str
@@ -85,7 +99,9 @@ def ask(text: str, synonyms: tuple[SynonymGroup, ...] | None = None) -> Question
     phrases = tuple(p.strip() for p in _QUOTED.findall(plain) if _WORD.search(p))
     rest = _QUOTED.sub(" ", plain)
     terms: list[Term] = []
-    meaning = plain
+    opening = _OPENING.match(plain)
+    meaning = plain[opening.end() :].strip(" ?") if opening else plain
+    meaning = meaning or plain
     for group in groups:
         found = _mention(group, rest)
         if found is None:
@@ -111,13 +127,13 @@ def _mention(group: SynonymGroup, text: str) -> tuple[str, bool] | None:
         if match := re.search(_bounded(form), text, re.IGNORECASE):
             return match.group(), False
     for short in group.short:
-        if match := re.search(_bounded(short), text):
+        if match := re.search(_bounded(short, "(?:s|’s|'s)?"), text):
             return match.group(), True
     return None
 
 
-def _bounded(words: str) -> str:
-    return rf"(?<!\w){re.escape(words)}(?!\w)"
+def _bounded(words: str, ending: str = "") -> str:
+    return rf"(?<!\w){re.escape(words)}{ending}(?!\w)"
 
 
 def _words(text: str) -> Iterator[str]:

@@ -33,11 +33,21 @@ def check_requirements(
 ) -> list[Checked]:
     """Look for evidence of every requirement in one strategy, in the order given."""
     selection = Selection(documents=frozenset({document}))
-    checked = []
-    for requirement in requirements:
-        asked = f"{requirement.text} {requirement.evidence}"
-        result = searcher.search(asked, shown, selection)
-        evidence = tuple(hit for hit in result.hits if hit.relevant)
-        nearest = () if evidence else result.hits
-        checked.append(Checked(requirement, evidence, nearest, result.reason))
-    return checked
+    return [_checked(searcher, requirement, selection, shown) for requirement in requirements]
+
+
+def _checked(
+    searcher: Searcher, requirement: Requirement, selection: Selection, shown: int
+) -> Checked:
+    asked = requirement.phrases or (f"{requirement.text} {requirement.evidence}",)
+    results = [searcher.search(phrase, shown, selection) for phrase in asked]
+    best: dict[str, Hit] = {}
+    for hit in (hit for result in results for hit in result.hits):
+        known = best.get(hit.passage.id)
+        if known is None or (hit.relevant, hit.score) > (known.relevant, known.score):
+            best[hit.passage.id] = hit
+    ranked = sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id))
+    evidence = tuple(hit for hit in ranked if hit.relevant)[:shown]
+    nearest = () if evidence else tuple(ranked[:shown])
+    found = next((result.reason for result in results if result.verdict == "found"), None)
+    return Checked(requirement, evidence, nearest, found or results[0].reason)

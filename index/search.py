@@ -14,12 +14,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.candidate_words import CandidateWords, beside
+from index.candidate_words import CandidateWords
+from index.candidates import Candidate, Sources, answered
 from index.duplicates import Runs, runs, same_text
 from index.embedded_text import embedded_text
-from index.lexical import Ranked, WordIndex
-from index.query import Question, Term, ask
-from index.relevance import FOR_PASSAGES, FOR_QUESTIONS, FOUND_FROM, FURNITURE, Relevance
+from index.lexical import WordIndex
+from index.query import Question, ask
+from index.relevance import (
+    ANSWERED_FROM,
+    FOR_PASSAGES,
+    FOR_QUESTIONS,
+    FOUND_FROM,
+    FURNITURE,
+    Relevance,
+)
 from index.selection import EVERYTHING, Selection
 from index.store import Store
 from index.vectors import VectorIndex, open_vectors
@@ -32,15 +40,12 @@ CANDIDATES: Final = 100
 """Passages that each of the two searches brings at least; on the questions of eval/gold 200
 change no figure."""
 
-RELATED_WORTH: Final = 0.6
-"""Worth of a related word beside the word asked for; best of 0 to .8 on half of the questions
-of eval/gold/queries.jsonl, where .8 does no better."""
-
-BM25_MOST: Final = 2.2
-"""Most that one word adds to BM25, as a multiple of its inverse frequency: k1 + 1 in FTS5."""
-
 LIKE_TERMS: Final = 32
 """Rarest words of a passage that count when others like it are looked for."""
+
+REMEMBERED: Final = 500  # questions, at 1.5 kB each
+
+NEVER: Final = 2.0  # above every score
 
 Numbers = NDArray[np.int64]
 
@@ -88,15 +93,6 @@ class SearchResult:
     hits: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    number: int
-    score: float
-    terms: tuple[str, ...]
-    dense_rank: int | None
-    lexical_rank: int | None
-
-
 class Searcher:
     """Searches one workspace; keeps its vector index in memory and follows changes.
 
@@ -109,6 +105,7 @@ class Searcher:
         self._embedder = embedder
         self._lock = threading.Lock()
         self._vectors: tuple[int, VectorIndex] | None = None
+        self._asked: dict[str, NDArray[np.float32]] = {}
         self._known: tuple[int, dict[str, Document], WordIndex] | None = None
 
     def search(self, query: str, k: int = 10, selection: Selection = EVERYTHING) -> SearchResult:
@@ -116,8 +113,20 @@ class Searcher:
         question = ask(query)
         if not question.terms and not question.phrases:
             return SearchResult(query, "nothing", "The question has no words to look for.", ())
-        vector = self._embedder.embed([question.meaning])
+        vector = self._embedded(question.meaning)
         return self._answer(question, vector, k, selection, FOR_QUESTIONS, frozenset())
+
+    def _embedded(self, meaning: str) -> NDArray[np.float32]:
+        """Embed a question once: the same ones are asked of every strategy in turn."""
+        with self._lock:
+            known = self._asked.get(meaning)
+        if known is None:
+            known = self._embedder.embed([meaning])
+            with self._lock:
+                if len(self._asked) >= REMEMBERED:
+                    self._asked.clear()
+                self._asked[meaning] = known
+        return known
 
     def like(self, passage: str, k: int = 10, selection: Selection = EVERYTHING) -> SearchResult:
         """Return up to `k` passages that resemble a stored one; raises UnknownPassageError."""
@@ -152,8 +161,8 @@ class Searcher:
         relevance: Relevance,
         without: frozenset[str],
     ) -> SearchResult:
-        size = self._now()[2].size()
-        if not size:
+        words = self._now()[2]
+        if not words.size():
             return SearchResult(question.text, "nothing", "There are no strategies yet.", ())
         among = None if selection.empty else self._store.numbers(selection)
         if among is not None and not len(among):
@@ -162,9 +171,15 @@ class Searcher:
         missing = self._missing_phrase(question, among)
         if missing is None and question.phrases:
             among = self._with_phrases(question, among)
+        sources = Sources(self._index(), words, self._workspace.engine)
         brought = max(CANDIDATES, k)
-        candidates = self._candidates(question, vector, among, relevance, size, brought)
-        hits = self._hits(question, candidates, k, missing is None, without)
+        candidates = sources.candidates(question, vector, among, relevance, brought)
+        least = FOUND_FROM
+        if relevance is FOR_QUESTIONS:
+            least = _least_relevant(question, candidates)
+        if missing is not None:
+            least = NEVER
+        hits = self._hits(question, candidates, k, least, without)
         return _verdict(question, hits, missing)
 
     def _missing_phrase(self, question: Question, among: Numbers | None) -> str | None:
@@ -209,90 +224,12 @@ class Searcher:
     def _words(self) -> WordIndex:
         return (self._known or self._now())[2]
 
-    def _candidates(
-        self,
-        question: Question,
-        vector: NDArray[np.float32],
-        among: Numbers | None,
-        relevance: Relevance,
-        size: int,
-        brought: int,
-    ) -> list[_Candidate]:
-        index = self._index()
-        dense = index.nearest(vector, brought, among)[0]
-        lexical = self._words.rank(question, brought, among)
-        numbers = np.union1d(dense.numbers, lexical.numbers)
-        if not len(numbers):
-            return []
-        cosines, beside = self._meaning(index, vector[0], numbers)
-        coverages, matched = self._coverage(question, numbers, size)
-        if relevance is FOR_PASSAGES:
-            coverages = self._weighed(question, numbers, lexical, size)
-        scores = relevance(cosines, coverages, beside)
-        dense_ranks, lexical_ranks = _ranks(dense.numbers), _ranks(lexical.numbers)
-        found = [
-            _Candidate(int(n), float(s), m, dense_ranks.get(int(n)), lexical_ranks.get(int(n)))
-            for n, s, m in zip(numbers, scores, matched, strict=True)
-        ]
-        return sorted(found, key=lambda c: (-c.score, c.number))
-
-    def _meaning(
-        self, index: VectorIndex, vector: NDArray[np.float32], numbers: Numbers
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the cosine of each passage, and the better one of the passages beside it.
-
-        What a passage is about often stands in the one before it: "We will double this."
-        """
-        around = beside(self._workspace.engine, numbers.tolist())
-        wanted = sorted({int(n) for n in numbers} | {m for b in around for m in b.neighbours})
-        cosine = dict(zip(wanted, (index.of(wanted) @ vector).tolist(), strict=True))
-        own = np.asarray([cosine[int(n)] for n in numbers])
-        near = [max((cosine[m] for m in b.neighbours), default=0.0) for b in around]
-        return own, np.maximum(np.asarray(near), 0.0)
-
-    def _weighed(
-        self, question: Question, numbers: Numbers, lexical: Ranked, size: int
-    ) -> NDArray[np.float64]:
-        """Return BM25 as a share of what a passage could reach that had every word often.
-
-        Of long texts the longest share most words by chance; BM25 sets length off.
-        """
-        held = [self._words.count(term) for term in question.terms]
-        most = sum(np.log1p(size / max(n, 1)) for n in held) * BM25_MOST
-        known = dict(zip(lexical.numbers.tolist(), lexical.scores.tolist(), strict=True))
-        return np.asarray([known.get(int(n), 0.0) / (most or 1.0) for n in numbers])
-
-    def _coverage(
-        self, question: Question, numbers: Numbers, size: int
-    ) -> tuple[NDArray[np.float64], list[tuple[str, ...]]]:
-        """Return the share of what is asked for that each passage has, rare words counting more."""
-        terms = [*question.terms, *(Term(phrase, (phrase,)) for phrase in question.phrases)]
-        total = 0.0
-        shares = np.zeros(len(numbers))
-        matched: list[list[str]] = [[] for _ in numbers]
-        with CandidateWords(self._workspace.engine, numbers.tolist()) as words:
-            for term in terms:
-                had = np.zeros(len(numbers))
-                held = float(self._words.count(term))
-                if term.related:
-                    had[words.having(term.related)] = RELATED_WORTH
-                    held += RELATED_WORTH * self._words.count_of(term.related)
-                having = words.having(term.forms)
-                had[having] = 1.0
-                # A word that no passage has is as telling as one that a single passage has.
-                weight = float(np.log1p(size / max(held, 1.0)))
-                total += weight
-                shares += weight * had
-                for i in having:
-                    matched[i].append(term.asked)
-        return shares / (total or 1.0), [tuple(m) for m in matched]
-
     def _hits(
         self,
         question: Question,
-        candidates: Sequence[_Candidate],
+        candidates: Sequence[Candidate],
         k: int,
-        complete: bool,
+        least: float,
         without: frozenset[str],
     ) -> tuple[Hit, ...]:
         # Joint text folds into one hit, so more passages are read than are shown.
@@ -317,7 +254,7 @@ class Searcher:
                 passage,
                 documents[passage.document_id],
                 score,
-                complete and score >= FOUND_FROM,
+                score >= least,
                 Why(
                     candidate.terms,
                     tuple(spans.get(candidate.number, ())),
@@ -343,8 +280,11 @@ def search(
     return Searcher(workspace, embedder).search(query, k, selection)
 
 
-def _ranks(numbers: Numbers) -> dict[int, int]:
-    return {int(number): i + 1 for i, number in enumerate(numbers)}
+def _least_relevant(question: Question, candidates: Sequence[Candidate]) -> float:
+    """Return the score from which hits are relevant; where there is an answer, the best one is."""
+    if not candidates or answered(question, candidates) < ANSWERED_FROM:
+        return NEVER
+    return min(FOUND_FROM, FURNITURE * candidates[0].score)
 
 
 def _fold(found: Sequence[tuple[Passage, Document]], k: int) -> list[list[int]]:

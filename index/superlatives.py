@@ -39,6 +39,11 @@ _NO_CLAIM: Final = re.compile(
     r"\bfirst\s+(?:phase|stage|half|quarter|year|time|step|meeting|round|term|set|of|\d+|two|three)",
     re.IGNORECASE,
 )
+# "one of the leading universities in Britain", "the largest employers in Europe": many share that.
+_SHARED_CLAIM: Final = re.compile(
+    r"\b(?:one|two|three|some|many|several|among|amongst)\b[^.;:]{0,12}\b(?:of )?(?:the )?\W*$"
+)
+_PLURAL: Final = re.compile(rf"\b{_ADJECTIVE}\b[^.;:]*?\w[^su\W]s\s+(?:in|of)\s+\S", re.IGNORECASE)
 CLAIM_LENGTH: Final = 160
 """Characters from the claim on in which its object is looked for."""
 
@@ -65,6 +70,8 @@ def superlatives(text: str) -> Iterator[Superlative]:
             if match is None or _NO_CLAIM.search(match.group()):
                 continue
             if _NEGATED.search(sentence[max(0, match.start() - 60) : match.start()]):
+                continue
+            if _SHARED_CLAIM.search(sentence[: match.start()]) or _PLURAL.search(match.group()):
                 continue
             # What is claimed stands behind the claim, or inside "the first … in the UK".
             claimed = sentence[match.start() : match.start() + CLAIM_LENGTH]

@@ -9,12 +9,28 @@ from typing import Final
 
 from index.content_words import content_stems
 
+# Words of trade in turns of speech that trade in nothing.
+_NO_TRADE: Final = re.compile(
+    r"\b(?:(?:mak\w*|made|build\w*|open\w*) (?:sure|it|use|sense|way|clear|certain|possible|up|on"
+    r"|upon|progress|(?:a |the )?(?:case|difference|most|best))"
+    r"|supply chains?|provided that|make (?:decisions|good)|sets? out)\b",
+    re.IGNORECASE,
+)
+
 _OFFERS: Final = re.compile(
     r"\b(?:produc(?:es?|ed|ing|tion)|suppl(?:y|ies|ied|ying)|generat\w+|manufactur\w+|mak(?:e|es|ing)|made"
     r"|export\w*|offer\w*|host\w*|provid\w+|mine[sd]?|mining|extract\w*|refin\w+|sell\w*"
     r"|open(?:s|ed|ing)?|build\w*|available|capacity for|surplus|spare|turns? out"
     r"|(?:want|seek|look)\w* (?:for )?(?:a |some )?(?:buyers?|customers?)"
     r"|test (?:site|bed)s?|testbeds?|proving grounds?|trial sites?)\b",
+    re.IGNORECASE,
+)
+
+# Words that ask somebody to take what is offered.
+_BUYERS: Final = re.compile(
+    r"\b(?:(?:want|seek|look|need)\w* (?:for )?(?:\w+ ){0,2}(?:buyers?|customers?|users?|takers)"
+    r"|sold to anyone|for sale|has no customers?|customers? (?:elsewhere|wanted)"
+    r"|(?:open|available|lent|let) to (?:any|others|anyone|firms|partners|developers|other)\w*)\b",
     re.IGNORECASE,
 )
 
@@ -45,7 +61,7 @@ _BETWEEN: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”’\"')]))\s+(?=[^\W_a
 class Trade:
     """A sentence that offers or wants: its stems, the word that told, and where it stands.
 
-    `calls` is whether it asks others to come forward.
+    `calls` is whether it asks others to come forward, as suppliers or as buyers.
     """
 
     stems: frozenset[str]
@@ -70,11 +86,14 @@ def market_of(text: str) -> Market:
     for words, start in sentences(text):
         stems = content_stems(words)
         end = start + len(words)
-        if match := _OFFERS.search(words):
-            offers.append(Trade(stems, match.group().lower(), start, end))
-        if match := _CALLS.search(words):
+        traded = _NO_TRADE.sub(" ", words)
+        buyers = _BUYERS.search(traded)
+        if match := buyers or _OFFERS.search(traded):
+            told = match.group().lower()
+            offers.append(Trade(stems, told, start, end, calls=buyers is not None))
+        if match := _CALLS.search(traded):
             wants.append(Trade(stems, match.group().lower(), start, end, calls=True))
-        elif match := _WANTS.search(words):
+        elif match := _WANTS.search(traded):
             wants.append(Trade(stems, match.group().lower(), start, end))
     return Market(tuple(offers), tuple(wants))
 

@@ -18,7 +18,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.near_pairs import cells_for, train
+from index.near_pairs import ADDED, Rows16, cells_for, single, train
 from index.store import Extent, Store
 
 Matrix = NDArray[np.float32]
@@ -86,7 +86,7 @@ class FaissIndex:
         return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions)))
 
     @classmethod
-    def in_cells(cls, numbers: Numbers, vectors: Matrix) -> FaissIndex:
+    def in_cells(cls, numbers: Numbers, vectors: Matrix | Rows16) -> FaissIndex:
         """Build an inverted file (see `index.near_pairs`) and measure its recall@10.
 
         It holds numbers of 16 bits, half of what the vectors take, at a cosine's third place.
@@ -100,9 +100,11 @@ class FaissIndex:
         )
         train(made, vectors, cells)
         made.set_direct_map_type(kinds.DirectMap.Hashtable)
-        made.add_with_ids(vectors, numbers)
-        asked = np.ascontiguousarray(vectors[:: max(1, len(vectors) // PROVED)][:PROVED])
-        exact = numbers[faiss.knn(asked, vectors, 10, metric=faiss.METRIC_INNER_PRODUCT)[1]]
+        for start in range(0, len(vectors), ADDED):
+            part = slice(start, start + ADDED)
+            made.add_with_ids(single(vectors[part]), numbers[part])
+        asked = single(vectors[:: max(1, len(vectors) // PROVED)][:PROVED])
+        exact = numbers[_ten_nearest(asked, vectors)]
         recall = 0.0
         for made.nprobe in PROBES:
             found = made.search(asked, 10)[1]
@@ -167,6 +169,22 @@ class FaissIndex:
         if len(held):
             rows[held] = self._index.reconstruct_batch(wanted[held])
         return rows
+
+
+def _ten_nearest(asked: Matrix, vectors: Matrix | Rows16) -> Numbers:
+    """Return the rows of the ten nearest, comparing all with all, in parts."""
+    import faiss
+
+    best = np.empty((len(asked), 0), dtype=np.float32)
+    rows = np.empty((len(asked), 0), dtype=np.int64)
+    for start in range(0, len(vectors), ADDED):
+        part = single(vectors[start : start + ADDED])
+        ten = min(10, len(part))
+        cosines, found = faiss.knn(asked, part, ten, metric=faiss.METRIC_INNER_PRODUCT)
+        best, rows = np.hstack([best, cosines]), np.hstack([rows, found + start])
+        order = np.argsort(-best, axis=1, kind="stable")[:, :10]
+        best, rows = np.take_along_axis(best, order, 1), np.take_along_axis(rows, order, 1)
+    return rows
 
 
 def _only(among: Numbers | None) -> Any:

@@ -95,9 +95,10 @@ def _shipped_tools(workspace: Workspace) -> Callable[[], Tools]:
 
     def tools() -> Tools:
         from index.assembly import assemble
+        from index.model_cache import model_cache
 
         if not ready:
-            ready.append(assemble(workspace.folder).tools)
+            ready.append(assemble(workspace.folder, model_cache()).tools)
         return ready[0]
 
     return tools

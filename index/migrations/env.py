@@ -2,7 +2,10 @@
 
 from alembic import context
 
-from index.schema import metadata
+from index import outcome_tables, review_tables, schema
+
+# Every module of tables adds its own to the metadata of the schema.
+(metadata,) = {tables.metadata for tables in (schema, review_tables, outcome_tables)}
 
 context.configure(
     connection=context.config.attributes["connection"],
