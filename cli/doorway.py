@@ -31,8 +31,9 @@ class Refusal(click.ClickException):
 
 def _assemble(folder: Path) -> Office:
     from index.assembly import assemble
+    from index.model_cache import model_cache
 
-    return assemble(folder)
+    return assemble(folder, model_cache())
 
 
 def _language_tools(cache: Path | None) -> LanguageTools:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 STATUSES = click.Choice(["agreed", "final", "draft", "submission"])
 STRENGTHS = click.Choice(["firm", "conditional", "ask"])
 
+NEAR_MISSES = "---- Near misses: what follows is on the subject and probably no answer. ----"
+
 place_option = click.option(
     "--place", "places", multiple=True, metavar="P", help="Only this place; may be repeated."
 )
@@ -56,10 +58,12 @@ def search(
     """
     if (query is None) == (like is None):
         raise Refusal("give a question, or --like PASSAGE_ID, and not both")
+    if query is not None:
+        refuse_empty(query)
     with door.office() as office:
         from index.search import Searcher
 
-        selection = _selection(office, places, themes, strengths, statuses, documents)
+        selection = selection_of(office, places, themes, strengths, statuses, documents)
         searcher = Searcher(office.workspace, office.embedder)
         if query is not None:
             result = searcher.search(query, k, selection)
@@ -73,7 +77,13 @@ def search(
         _show(result)
 
 
-def _selection(
+def refuse_empty(question: str) -> None:
+    """Refuse a question in which no word stands."""
+    if not any(c.isalnum() for c in question):
+        raise Refusal("the question is empty; ask for something, such as “hydrogen”")
+
+
+def selection_of(
     office: Office,
     places: tuple[str, ...],
     themes: tuple[str, ...],
@@ -81,6 +91,7 @@ def _selection(
     statuses: tuple[str, ...],
     documents: tuple[str, ...],
 ) -> Selection:
+    """Return the filters; Refusal when there is no such place, theme or strategy."""
     from index.selection import Selection
     from ingest.document import Status
     from nlp.commitment import Strength
@@ -97,7 +108,11 @@ def _selection(
 
 def _show(result: SearchResult) -> None:
     click.echo(result.reason)
+    near = False
     for hit in result.hits:
+        if not hit.relevant and not near and result.verdict == "found":
+            near = True
+            click.echo(f"\n{NEAR_MISSES}")
         _show_hit(hit)
 
 
@@ -105,11 +120,21 @@ def _show_hit(hit: Hit) -> None:
     about, passage = hit.document.about, hit.passage
     click.echo(f"\n{about.place}, {about.title}, {sheet_name(passage)}  ({passage.id})")
     print_quote(passage.text)
-    words = ", ".join(hit.why.terms) or "none; the meaning is near"
-    click.echo(f"    How sure: {round(100 * hit.score)} in 100. Words that matched: {words}.")
+    click.echo(f"    How sure: {round(100 * hit.score)} in 100. {words_that_matched(hit)}")
     if hit.also:
         others = sorted({other.document.about.place for other in hit.also})
         click.echo(f"    Also said by: {', '.join(others)}.")
+
+
+def words_that_matched(hit: Hit) -> str:
+    """Tell which words of the passage matched, as they stand in it."""
+    found = (hit.passage.text[span.start : span.end].lower() for span in hit.why.spans)
+    words = ", ".join(dict.fromkeys(found))
+    if words:
+        return f"Words that matched: {words}."
+    if hit.why.terms:
+        return f"Words that matched, beside the text: {', '.join(hit.why.terms)}."
+    return "No word matched; the meaning is near."
 
 
 COMMANDS = (search,)

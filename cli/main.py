@@ -11,16 +11,23 @@ from typing import Any
 import click
 
 from cli import (
+    answering,
     covering,
     documents,
     finding,
     ingesting,
     measuring,
+    outcomes,
     overlapping,
     passages,
+    reporting,
+    review_desk,
+    review_moderation,
+    reviewing,
     serving,
     tagging,
     training,
+    versioning,
 )
 from cli.doorway import Doorway, Refusal, settings
 
@@ -100,10 +107,17 @@ def lis(context: click.Context) -> None:
 for module in (
     ingesting,
     documents,
+    versioning,
     passages,
     tagging,
     finding,
+    answering,
     overlapping,
+    reviewing,
+    review_moderation,
+    review_desk,
+    reporting,
+    outcomes,
     covering,
     training,
     measuring,

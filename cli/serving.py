@@ -40,7 +40,7 @@ def demo(door: Doorway, port: int, load_only: bool) -> None:
             raise Refusal("the samples have no PDFs; make them with `python -m samples.build`")
         click.echo(f"Loading {count(len(samples), 'sample strategy', 'sample strategies')}…")
         with door.new_or_old_office() as office:
-            add_all(door, office, samples, quiet=False)
+            add_all(door, office, samples, by=door.user(), quiet=False)
     if not load_only:
         _serve(door, port)
 

@@ -61,6 +61,7 @@ def passage_json(passage: Passage) -> Json:
         "kind": passage.kind.value,
         "headings": list(passage.headings),
         "lead_in": passage.lead_in,
+        "marker": passage.marker,
         "text": passage.text,
         "cells": [
             {"header": cell.header, "text": cell.text, "boxes": box_json(cell.boxes)}
@@ -68,6 +69,7 @@ def passage_json(passage: Passage) -> Json:
         ],
         "boxes": box_json(passage.boxes),
         "printed": passage.printed,
+        "confidence": passage.confidence,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -114,8 +114,21 @@ def read_lines(path: Path, about: About) -> Reading:
     return Reading(document, tuple(blocks), tuple(passages), {"reading": 0.25})
 
 
+def read_pictures(path: Path, about: About) -> Reading:
+    """Read the same file as if its words stood in a picture, 93 in 100 sure."""
+    reading = read_lines(path, about)
+    pages = tuple(
+        replace(page, text_source=TextSource.OCR, confidence=0.93)
+        for page in reading.document.pages
+    )
+    problem = Problem("recognised_text", "page 1 was read from its picture, 93 in 100 sure", 1)
+    document = replace(reading.document, pages=pages, problems=(problem,))
+    passages = tuple(replace(passage, confidence=0.93) for passage in reading.passages)
+    return replace(reading, document=document, passages=passages)
+
+
 def assemble(folder: Path) -> Office:
-    return Office(open_workspace(folder), PaperTools(), read_lines)
+    return Office(open_workspace(folder), PaperTools(), read_lines, read_pictures)
 
 
 @dataclass

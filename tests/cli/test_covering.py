@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from tests.cli.office import Desk
@@ -20,6 +23,11 @@ def test_a_cell_counts_passages_and_commitments_and_names_its_evidence(
         "passages": 1,
         "commitments": 1,
         "firm": 1,
+        "rate": 0.3333,
+        "rate_low": 0.0615,
+        "rate_high": 0.7923,
+        "of_passages": 3,
+        "sheets": 1,
         "evidence": [desk.json("passages", north_vale)[0]["id"]],
     }
     assert cells["North Vale", "infrastructure"]["state"] == "not_stated"
@@ -41,8 +49,11 @@ def test_csv_goes_to_a_file_and_cannot_carry_a_formula(desk: Desk, north_vale: s
     result = desk.lis("coverage", "--csv", str(file))
     assert (result.exit_code, result.stdout) == (0, "")
     lines = file.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "place,label,state,reviewed,passages,commitments,firm"
-    assert lines[2] == '"\'=HYPERLINK(""x"")",people,stated,none,1,1,1'
+    assert lines[0] == (
+        "place,label,state,reviewed,passages,commitments,firm,"
+        "rate,rate_low,rate_high,of_passages,sheets"
+    )
+    assert lines[2] == '"\'=HYPERLINK(""x"")",people,stated,none,1,1,1,0.3333,0.0615,0.7923,3,1'
     assert len(lines) == 1 + LABELS
 
 
@@ -60,12 +71,20 @@ def paper(desk: Desk, north_vale: str) -> str:
     return desk.file("new.pdf", "Aldermere Local Industrial Strategy", SHARED, "Good skills pay.")
 
 
+def report_of(desk: Desk, file: str) -> Any:
+    """Return the report; that the paper may be another version is told on standard error."""
+    result = desk.lis("submission", file, "--json")
+    assert result.exit_code == 0
+    return json.loads(result.stdout)
+
+
 def test_a_submission_is_added_and_reported_on(desk: Desk, paper: str) -> None:
     other = desk.file("other.pdf", "Brackenshire Growth Plan", SHARED, "Wool is dear.")
     desk.json("ingest", other, "--status", "final")
-    report = desk.json("submission", paper)
+    report = report_of(desk, paper)
     assert set(report) == {
-        *("document", "coverage", "overlaps", "overlaps_omitted", "closest", "changes")
+        *("document", "coverage", "requirements", "missing", "overlaps", "overlaps_omitted"),
+        *("closest", "changes"),
     }
     assert (report["document"]["place"], report["document"]["status"]) == (
         *("Aldermere", "submission"),
@@ -87,8 +106,8 @@ def test_a_draft_is_reported_on_though_its_place_has_published(desk: Desk, north
         "We will close the old quay.",
     )
     later = desk.file("later.pdf", "North Vale Local Industrial Strategy", *lines)
-    desk.json("ingest", later, "--published", "2020")
-    report = desk.json("submission", later)
+    desk.lis("ingest", later, "--published", "2020")
+    report = report_of(desk, later)
     assert report["document"]["known"] is True
     assert [c["passages"] for c in report["coverage"] if c["label"] == "people"] == [1]
     assert report["changes"]["earlier"] == north_vale

@@ -24,6 +24,7 @@ def test_documents_tell_what_each_holds(desk: Desk, north_vale: str) -> None:
             "passages": 3,
             "commitments": 2,
             "problems": [],
+            "versions": [],
         }
     ]
 
@@ -107,10 +108,12 @@ def test_passages_in_reading_order_with_where_they_stand(desk: Desk, north_vale:
         "kind": "paragraph",
         "headings": [TITLE],
         "lead_in": None,
+        "marker": None,
         "text": "We will open a skills centre with the college.",
         "cells": [],
         "boxes": [[1, 50.0, 70.0, 500.0, 85.0]],
         "printed": "7",
+        "confidence": None,
     }
     assert [p["ordinal"] for p in (second, third)] == [1, 2]
 

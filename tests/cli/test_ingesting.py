@@ -31,6 +31,7 @@ def test_ingest_names_the_strategy_by_its_cover_and_answers_with_a_list(desk: De
         "problems": [],
         "known": False,
         "versions": [],
+        "version_of": None,
     }
 
 

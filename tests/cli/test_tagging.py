@@ -2,16 +2,23 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from eval import labelled
+from nlp.theme_examples import ExampleGallery, ThemeExample
 from tests.cli.office import Desk
 
 PROMISE = {"id": "a", "text": "We will open a skills centre."}
 TAGGED = {
     "id": "a",
-    "themes": [{"label": "people", "probability": 0.9123, "evidence": [[15, 21]]}],
-    "all_themes": [
-        {"label": "people", "probability": 0.9123},
-        {"label": "infrastructure", "probability": 0.1},
+    "themes": [
+        {"label": "people", "probability": 0.9123, "evidence": [[15, 21]], "needs_person": False}
     ],
+    "all_themes": [
+        {"label": "people", "probability": 0.9123, "needs_person": False},
+        {"label": "infrastructure", "probability": 0.1, "needs_person": False},
+    ],
+    "needs_person": False,
     "level": "firm",
     "stage": "activity",
     "commitments": [
@@ -105,3 +112,23 @@ def test_a_file_that_is_not_there_is_one_line(desk: Desk) -> None:
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
     assert "absent.jsonl" in result.stderr
+
+
+def test_examples_are_shown_with_the_themes_they_explain(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [
+        ThemeExample("We will open a skills centre.", frozenset({"people"})),
+        ThemeExample("The skills centre will open.", frozenset({"people", "places"})),
+        ThemeExample("Trains run.", frozenset({"infrastructure"})),
+    ]
+    monkeypatch.setattr(
+        labelled, "example_gallery", lambda embedder, cache: ExampleGallery(ours, embedder, cache)
+    )
+    result = desk.lis("tag", "--examples", "--jsonl", "-", text=json.dumps(PROMISE))
+    answer = json.loads(result.stdout)
+    (theme,) = answer["themes"]
+    assert [near["text"] for near in theme["examples"]] == ["The skills centre will open."]
+    assert theme["examples"][0]["themes"] == ["people", "places"]
+    assert 0 < theme["examples"][0]["similarity"] < 1
+    assert "examples" not in TAGGED["themes"][0]

@@ -21,6 +21,8 @@ from index.supply_and_demand import market_of, sentences
         ("It would be idle to claim that we are a national centre for AI", None),
         ("We are not the UK’s largest port.", None),
         ("We lead a first-aid course.", None),
+        ("Two of the leading universities of Britain teach here.", None),
+        ("It is among the largest employers in the country.", None),
     ],
 )
 def test_claims_to_a_first_place(text: str, claim: str | None) -> None:
@@ -79,6 +81,16 @@ def test_wants_that_call_for_others(text: str, calls: bool) -> None:
 
 def test_what_need_not_be_wanted() -> None:
     assert market_of("We need to say more. Bridges stand.").wants == ()
+
+
+def test_turns_of_speech_trade_in_nothing() -> None:
+    text = "We will make sure that firms do well. Our supply chains made progress."
+    assert market_of(text).offers == ()
+
+
+def test_offer_that_calls_for_buyers() -> None:
+    (offer,) = market_of("Clean hydrogen is made here and sold to anyone who will sign.").offers
+    assert (offer.word, offer.calls) == ("sold to anyone", True)
 
 
 def test_forms_of_a_word_meet_and_generic_words_go() -> None:

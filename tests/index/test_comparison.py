@@ -34,12 +34,64 @@ def test_added_removed_changed_and_unchanged(workspace: Workspace) -> None:
     assert (found.earlier.id, found.later.id) == (a, b)
 
 
-def test_moved_passage_is_changed_in_place_only(workspace: Workspace) -> None:
+def test_a_moved_passage_is_no_change(workspace: Workspace) -> None:
     a = keep(workspace, "A", STEEL, COLLEGE, HOMES, title="Draft")
     b = keep(workspace, "A", HOMES, STEEL, COLLEGE, title="Final")
     found = compare(workspace.store, a, b)
-    assert (found.added, found.removed, found.unchanged) == ((), (), 2)
-    assert [(c.before.text, c.likeness) for c in found.changed] == [(HOMES, 1.0)]
+    assert (found.added, found.removed, found.changed) == ((), (), ())
+    assert (found.unchanged, found.moved) == (2, 1)
+
+
+def test_a_paragraph_cut_in_two_is_no_change(workspace: Workspace) -> None:
+    a = keep(workspace, "A", f"{STEEL} {COLLEGE}", HOMES, title="Draft")
+    b = keep(workspace, "A", STEEL, COLLEGE, HOMES, title="Final")
+    for first, second, moved in ((a, b, 1), (b, a, 2)):
+        found = compare(workspace.store, first, second)
+        assert (found.added, found.removed, found.changed) == ((), (), ())
+        assert (found.unchanged, found.moved) == (1, moved)
+
+
+def test_changed_words_are_told_apart_from_kept_ones(workspace: Workspace) -> None:
+    a = keep(workspace, "A", COLLEGE, title="Draft")
+    b = keep(workspace, "A", COLLEGE_2, title="Final")
+    (change,) = compare(workspace.store, a, b).changed
+    assert [(p.change.value, p.text) for p in change.pieces] == [
+        ("same", "We will open a college for"),
+        ("removed", "900"),
+        ("added", "600"),
+        ("same", "learners at Pellingham in September"),
+        ("removed", "2021."),
+        ("added", "2022."),
+    ]
+
+
+def test_list_items_and_table_rows_are_compared(workspace: Workspace) -> None:
+    row, item = BlockKind.TABLE_ROW, BlockKind.LIST_ITEM
+    a = keep(workspace, "A", Said("Jobs\t100\t250", kind=row), Said("plant 400 oaks", kind=item))
+    b = keep(workspace, "A", Said("Jobs\t100\t300", kind=row), Said("plant 400 limes", kind=item))
+    found = compare(workspace.store, a, b)
+    assert [(c.before.kind, c.pieces[-1].text) for c in found.changed] == [
+        (row, "300"),
+        (item, "limes"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("We will:", "We may:", 1),  # the promise is another one
+        ("We will:", "We will –", 0),
+        ("We will:", None, 0),  # set differently, not said differently
+    ],
+)
+def test_a_lead_in_that_says_something_else_is_a_change(
+    workspace: Workspace, old: str, new: str | None, changed: int
+) -> None:
+    item = BlockKind.LIST_ITEM
+    a = keep(workspace, "A", Said("plant 400 oaks", kind=item, lead_in=old), title="Draft")
+    b = keep(workspace, "A", Said("plant 400 oaks", kind=item, lead_in=new), title="Final")
+    found = compare(workspace.store, a, b)
+    assert (len(found.changed), found.unchanged) == (changed, 1 - changed)
 
 
 def test_marks_and_case_alone_are_no_change(workspace: Workspace) -> None:

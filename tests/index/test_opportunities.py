@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.opportunities import opportunities
 from index.overlaps import all_overlaps
+from index.places import Place
 from index.verdicts import Verdict, give_verdict, heeding, verdicts
 from index.workspace import Workspace
 from nlp.commitment import Strength
@@ -11,6 +14,10 @@ from tests.index.strategies import NOON, corpus_of, place, will
 
 TOWER = "We will train 150 offshore turbine technicians on a climbing tower."
 WALL = "We may train 90 offshore turbine technicians on a climbing tower."
+BORDER = {
+    "A": Place("A", "", (), frozenset({"B"}), frozenset(), (1, 1)),
+    "B": Place("B", "", (), frozenset({"A"}), frozenset(), (2, 1)),
+}
 REST = ("Kites fly over barley.", "Rooks call at dusk.")
 
 
@@ -19,8 +26,9 @@ def test_group_tells_places_evidence_and_what_is_missing() -> None:
         place("A", will(TOWER), *REST),
         place("B", will(WALL, strength=Strength.CONDITIONAL), "Ponies graze."),
     )
-    best = opportunities(all_overlaps(corpus), {"A": frozenset({"B"})})[0]
+    best = opportunities(all_overlaps(corpus), BORDER)[0]
     assert (best.places, best.neighbours, best.vehicles) == (("A", "B"), (("A", "B"),), ())
+    assert best.bodies == ()
     assert {m.passage.text for m in best.evidence} == {TOWER, WALL}
     assert best.missing == (
         "B makes no firm promise here.",
@@ -28,6 +36,17 @@ def test_group_tells_places_evidence_and_what_is_missing() -> None:
         "Each of A and B names no money here.",
         "No joint text, shared body or mention of each other was found.",
     )
+
+
+def test_shared_body_is_a_way_to_act_together() -> None:
+    corpus = corpus_of(place("A", will(TOWER), *REST), place("B", will(TOWER.replace("150", "90"))))
+    both = {
+        name: replace(place, bodies=frozenset({"Fell Board", name}))
+        for name, place in BORDER.items()
+    }
+    best = opportunities(all_overlaps(corpus), both)[0]
+    assert best.bodies == ("Fell Board",)
+    assert "No joint text" not in " ".join(best.missing)
 
 
 def test_nothing_in_common_is_no_opportunity() -> None:

@@ -1,0 +1,165 @@
+"""Where two reviews of one strategy differ, and what a third person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from index.review_tables import moderations as table
+from review import fetching
+from review.acts import Act, act
+from review.casebook import Casebook
+from review.errors import ConflictError, NotAllowedError, ReviewError
+from review.judgement import Judgement, Moderation, Review
+from review.permissions import Action
+from review.person import Person
+from review.rating import check_rating
+from review.visibility import DOUBLE, readable_reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What submitted reviews of one strategy say on one criterion, in the order of reviews.
+
+    `decision` is the moderator's that counts now. `spread` is the distance between the lowest
+    and the highest rating, None when one of them says that the criterion is not relevant and
+    another does not.
+    """
+
+    criterion: str
+    judgements: tuple[Judgement, ...]
+    decision: Moderation | None
+    spread: int | None
+
+    @property
+    def differs(self) -> bool:
+        return self.spread != 0
+
+    @property
+    def final(self) -> int | None:
+        """The rating that stands: the decision, else what all say; None while it is open."""
+        if self.decision is not None:
+            return self.decision.rating
+        ratings = {judgement.rating for judgement in self.judgements}
+        return ratings.pop() if len(ratings) == 1 else None
+
+
+def compared(book: Casebook, document: str, *, who: Person) -> list[Compared]:
+    """Return every criterion as the submitted reviews that a person may read judge it."""
+    with book.engine.connect() as connection:
+        seen = [r for r in readable_reviews(connection, who, document) if r.submitted is not None]
+        held = fetching.judgements_of(connection, [review.id for review in seen])
+        decided = latest(fetching.moderations_of(connection, document)) if seen else {}
+    return [_compared(criterion.id, seen, held, decided) for criterion in book.framework.criteria]
+
+
+def differences(book: Casebook, document: str, *, who: Person) -> list[Compared]:
+    """Return the criteria on which the reviews differ, decided ones included."""
+    return [item for item in compared(book, document, who=who) if item.differs]
+
+
+def moderate(
+    book: Casebook,
+    document: str,
+    criterion: str,
+    rating: int,
+    reason: str,
+    seen: int | None,
+    *,
+    who: Person,
+    at: datetime,
+) -> Moderation:
+    """Decide on a criterion that two people have judged; it stands beside their judgements.
+
+    `seen` is the id of the decision that the moderator was looking at, None when there was none.
+    Raises ConflictError when another was made since, NotAllowedError for one of the reviewers.
+    """
+    check_rating(book.criterion(criterion), rating)
+    if not reason.strip():
+        raise ReviewError("give the reason for the decision")
+    conflict: ConflictError[Moderation] | None = None
+    with act(book.engine, who, Action.MODERATE, at) as doing:
+        _check_moderator(doing, document)
+        held = latest(fetching.moderations_of(doing.connection, document)).get(criterion)
+        wanted = Moderation(0, document, criterion, rating, reason.strip(), who.name, at)
+        before = None if held is None else _json(held)
+        if held is not None and held.id != seen:
+            conflict = ConflictError(f"the decision on {criterion}", held, wanted)
+            doing.record("conflict", document, before, _json(wanted))
+        else:
+            made = _insert(doing, wanted)
+            doing.record("moderate", document, before, _json(made))
+    if conflict is not None:
+        raise conflict
+    return made
+
+
+def moderations(book: Casebook, document: str, *, who: Person) -> list[Moderation]:
+    """Return every decision on a strategy, oldest first; none while its reviews are kept back."""
+    with book.engine.connect() as connection:
+        seen = readable_reviews(connection, who, document)
+        every = fetching.moderations_of(connection, document)
+    return every if any(r.submitted is not None for r in seen) else []
+
+
+def latest(every: Sequence[Moderation]) -> dict[str, Moderation]:
+    """Return the decision that counts on each criterion."""
+    return {item.criterion: item for item in sorted(every, key=lambda item: item.id)}
+
+
+def _check_moderator(doing: Act, document: str) -> None:
+    same = fetching.all_reviews(doing.connection, document)
+    if any(review.reviewer == doing.who.name for review in same):
+        raise NotAllowedError(
+            f"{doing.who.name} may not moderate this strategy: they reviewed it themselves"
+        )
+    if sum(review.submitted is not None for review in same) < DOUBLE:
+        raise ReviewError("two reviews have to be submitted before a moderator can decide")
+
+
+def _insert(doing: Act, wanted: Moderation) -> Moderation:
+    values = {
+        "document_id": wanted.document,
+        "criterion": wanted.criterion,
+        "rating": wanted.rating,
+        "reason": wanted.reason,
+        "by": wanted.by,
+        "at": wanted.at,
+    }
+    id_ = doing.connection.execute(insert(table).returning(table.c.id), values).scalar_one()
+    return Moderation(
+        int(id_), wanted.document, wanted.criterion, wanted.rating, wanted.reason, wanted.by,
+        wanted.at,
+    )  # fmt: skip
+
+
+def _compared(
+    criterion: str,
+    seen: Sequence[Review],
+    held: Mapping[int, Mapping[str, Judgement]],
+    decided: Mapping[str, Moderation],
+) -> Compared:
+    said = tuple(
+        held[review.id].get(criterion) or Judgement(review.id, criterion) for review in seen
+    )
+    ratings = [judgement.rating for judgement in said if judgement.rating]
+    spread: int | None
+    if len(ratings) == len(said):
+        spread = max(ratings, default=0) - min(ratings, default=0)
+    else:
+        spread = 0 if not ratings else None
+    return Compared(criterion, said, decided.get(criterion), spread)
+
+
+def _json(decision: Moderation) -> dict[str, Any]:
+    return {
+        "criterion": decision.criterion,
+        "rating": decision.rating,
+        "reason": decision.reason,
+        "by": decision.by,
+        "decision": decision.id,
+    }

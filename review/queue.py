@@ -1,0 +1,126 @@
+"""Which passage to read next: where the machine needs a person, then where one teaches most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, func, select
+
+from index import schema
+from index.corpus import current_documents
+from index.review_tables import readings
+from index.tag_decisions import last_decisions
+from ingest.document import BODY_KINDS, Passage
+from review.casebook import Casebook
+from review.person import Person
+
+
+class Reason(StrEnum):
+    """Why a passage is next."""
+
+    UNSURE = "unsure"  # the machine asks for a person about a tag
+    INFORMATIVE = "informative"  # a tag is near a toss-up: deciding it teaches the machine
+    UNREAD = "unread"  # nobody has read it
+    UNREAD_BY_YOU = "unread_by_you"
+
+
+OPEN_FROM: Final = 0.5
+"""Openness from which a tag is worth a person's time: as likely as 25 to 75 in 100, so wrong at
+least one time in four."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A passage to read. `labels` are those of its tags that nobody has decided, openest first.
+
+    `open` is 1 where the openest of them is a toss-up and 0 where it is certain.
+    """
+
+    passage: Passage
+    reason: Reason
+    labels: tuple[str, ...]
+    open: float
+
+
+def next_to_read(
+    book: Casebook, who: Person, documents: Iterable[str] | None = None, limit: int = 20
+) -> list[Queued]:
+    """Return what one person should read next, of some strategies or of all current ones.
+
+    Passages with tags that nobody decided come first, whoever read them: what the machine asks
+    about, then what would teach it most. Then, in reading order, what nobody has read, and what
+    this person has not.
+    """
+    store = book.store
+    wanted = (
+        [d.id for d in current_documents(store.documents(), store.version_links())]
+        if documents is None
+        else list(documents)
+    )
+    with book.engine.connect() as connection:
+        found = _undecided(connection, wanted, limit)
+        for reason, by in ((Reason.UNREAD, None), (Reason.UNREAD_BY_YOU, who.name)):
+            if len(found) < limit:
+                for id_ in connection.execute(_unread(wanted, by, limit + len(found))).scalars():
+                    found.setdefault(id_, (reason, [], 0.0))
+    passages = store.passages_by_id(list(found)[:limit])
+    return [Queued(p, found[p.id][0], tuple(found[p.id][1]), found[p.id][2]) for p in passages]
+
+
+def _undecided(
+    connection: Connection, documents: Sequence[str], limit: int
+) -> dict[str, tuple[Reason, list[str], float]]:
+    """Return up to `limit` passages with open tags that nobody decided, most wanted first."""
+    decided = last_decisions(connection)
+    found: dict[str, tuple[Reason, list[str], float]] = {}
+    for id_, label, probability, unsure in connection.execute(_open_tags(documents)):
+        if (id_, label) in decided:
+            continue
+        if id_ in found:
+            if unsure or found[id_][0] is Reason.INFORMATIVE:
+                found[id_][1].append(label)
+        elif len(found) < limit:
+            reason = Reason.UNSURE if unsure else Reason.INFORMATIVE
+            found[id_] = reason, [label], 1 - abs(2 * probability - 1)
+    return found
+
+
+def _open_tags(documents: Sequence[str]) -> Select[Any]:
+    """Return the query of open tags of newest analyses: asked about first, then the openest."""
+    p, a, t, d = schema.passages.c, schema.analyses.c, schema.theme_tags.c, schema.documents.c
+    later = schema.analyses.alias()
+    newer = select(later.c.number).where(later.c.passage == a.passage, later.c.number > a.number)
+    least = OPEN_FROM / 2
+    return (
+        select(p.id, t.label, t.probability, t.unsure)
+        .join(schema.analyses, a.number == t.analysis)
+        .join(schema.passages, p.number == a.passage)
+        .join(schema.documents, d.id == p.document_id)
+        .where(t.unsure | t.probability.between(least, 1 - least))
+        .where(p.document_id.in_(documents), p.kind.in_(_BODY), ~newer.exists())
+        .order_by(t.unsure.desc(), func.abs(t.probability - 0.5), d.number, p.ordinal)
+    )
+
+
+def _unread(documents: Sequence[str], by: str | None, limit: int) -> Select[Any]:
+    """Return the query of passages that nobody, or not this person, has read, in reading order.
+
+    A passage's id is made from its words: a reading of the id is a reading of the words.
+    """
+    p, d = schema.passages.c, schema.documents.c
+    read = select(readings.c.id).where(readings.c.passage_id == p.id)
+    if by is not None:
+        read = read.where(readings.c.by == by)
+    return (
+        select(p.id)
+        .join(schema.documents, d.id == p.document_id)
+        .where(p.document_id.in_(documents), p.kind.in_(_BODY), ~read.exists())
+        .order_by(d.number, p.ordinal)
+        .limit(limit)
+    )
+
+
+_BODY: Final = sorted(kind.value for kind in BODY_KINDS)

@@ -1,0 +1,67 @@
+"""Quotes with the printed page on which they begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.answers import best_quote
+from index.workspace import Workspace
+from ingest.document import BoundingBox, Document, Passage
+from review.quote_place import place_of_quote
+
+
+def page_words(printed: str | None, sheet: int) -> str:
+    """Return "page 12"; where no number is printed, the sheet of the file."""
+    return f"page {printed}" if printed else f"sheet {sheet} of the PDF"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words of a strategy as a report quotes them: `quote` is `passage.text[start:end]`."""
+
+    document: Document
+    passage: Passage
+    start: int
+    end: int
+    sheet: int
+    printed: str | None
+    boxes: tuple[BoundingBox, ...]
+
+    @property
+    def quote(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def place(self) -> str:
+        return self.document.about.place
+
+    @property
+    def page(self) -> str:
+        return page_words(self.printed, self.sheet)
+
+
+class Pages:
+    """Looks up pages; opens a PDF only where a passage lies on more than one printed page."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def cite(self, document: Document, passage: Passage, start: int, end: int) -> Cited:
+        """Return a stretch of a passage with its sheet, printed page and boxes."""
+        boxes, printed = passage.boxes, passage.printed
+        if self._could_be_elsewhere(document, passage):
+            pdf = self._workspace.pdf(document.id)
+            found = place_of_quote(pdf, passage, document.pages, start, end)
+            boxes, printed = found.boxes, found.printed
+        return Cited(document, passage, start, end, boxes[0].sheet, printed, boxes)
+
+    def cite_briefly(self, document: Document, passage: Passage, start: int, end: int) -> Cited:
+        """Return a long stretch as its first sentence, a short one whole."""
+        part = best_quote(passage.text[start:end], ())
+        return self.cite(document, passage, start + part.start, start + part.end)
+
+    @staticmethod
+    def _could_be_elsewhere(document: Document, passage: Passage) -> bool:
+        sheets = {box.sheet for box in passage.boxes}
+        spread = any(p.sheet in sheets and len(p.printed) > 1 for p in document.pages)
+        return len(sheets) > 1 or spread

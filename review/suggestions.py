@@ -1,0 +1,74 @@
+"""Where a reviewer may start to look, and, once they have submitted, what the tool would say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from index.search import Hit, Searcher
+from index.selection import Selection
+from nlp.commitment import Strength
+from nlp.framework import Criterion
+from review.casebook import Casebook
+from review.errors import NotAllowedError
+from review.person import Person
+from review.visibility import check_readable
+
+PER_QUERY: Final = 6
+"""Hits taken from each question of a criterion: two questions fill the screen's column."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedRating:
+    """A rating that the tool would give, and why; never shown before the reviewer has submitted.
+
+    It counts passages and promises, and knows nothing of their worth.
+    """
+
+    rating: int
+    why: str
+
+
+def suggested_passages(
+    searcher: Searcher, criterion: Criterion, document: str, shown: int = PER_QUERY
+) -> list[Hit]:
+    """Return passages of a strategy that may answer a criterion, the likeliest first.
+
+    Found by the criterion's questions; what they call relevant stands above what only comes
+    near. Passages are suggested to everybody: they are no opinion.
+    """
+    selection = Selection(documents=frozenset({document}))
+    best: dict[str, Hit] = {}
+    for query in criterion.queries:
+        for hit in searcher.search(query, shown, selection).hits:
+            known = best.get(hit.passage.id)
+            if known is None or hit.score > known.score:
+                best[hit.passage.id] = hit
+    return sorted(
+        best.values(), key=lambda hit: (not hit.relevant, -hit.score, hit.passage.ordinal)
+    )
+
+
+def suggested_rating(
+    book: Casebook, searcher: Searcher, review: int, criterion: str, *, who: Person
+) -> SuggestedRating:
+    """Return the tool's own rating for one's own review; NotAllowedError before it is submitted.
+
+    From the lowest point up, one point each for: a passage that answers; several that do; a firm
+    promise among them.
+    """
+    with book.engine.connect() as connection:
+        held = check_readable(connection, review, who)
+    if held.submitted is None or held.reviewer != who.name:
+        raise NotAllowedError("the tool's own rating is shown once you have submitted your review")
+    asked = book.criterion(criterion)
+    hits = [h for h in suggested_passages(searcher, asked, held.document) if h.relevant]
+    analyses = book.store.analyses_by_id([hit.passage.id for hit in hits])
+    firm = sum(
+        any(c.strength is Strength.FIRM for c in analysis.promises.commitments)
+        for analysis in analyses.values()
+    )
+    steps = int(len(hits) >= 1) + int(len(hits) >= len(asked.scale)) + int(firm >= 1)
+    rating = min(asked.scale[0].value + steps, asked.scale[-1].value)
+    why = f"{len(hits)} passages answer the questions of this criterion; {firm} promise something."
+    return SuggestedRating(rating, why)

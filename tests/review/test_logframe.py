@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from docx import Document as Word
+from docx.enum.section import WD_ORIENT
+from openpyxl import load_workbook
+
+from nlp.commitment import CommitmentKind, Stage, Strength
+from review.errors import ConflictError, NotAllowedError, ReviewError
+from review.logframe import LEVELS, NOT_STATED, Column, Logframe, Row
+from review.logframe_docx import logframe_docx
+from review.logframe_draft import draft_logframe
+from review.logframe_edits import add_row, edit_cell, edits_of
+from review.logframe_xlsx import logframe_xlsx, safe_text
+from review.theory_of_change_steps import Strategy
+from tests.review.casefile import NOON, Case, later
+from tests.review.promised import FIBRE, row, strategy, told, without
+
+CENTRE = told(
+    "Subject to planning consent, we will open a centre by June 2022, measured by annual survey.",
+    "we will open a centre by June 2022",
+    due=("June 2022", date(2022, 6, 30)),
+)
+MONEY = told("We will invest £9m in it.", stage=Stage.INPUT, money=9)
+ASK = told("We ask government to pay.", kind=CommitmentKind.ASK, strength=Strength.ASK)
+WISH = told("We will explore a tram.", kind=CommitmentKind.ASPIRATION)
+WHOLE = strategy(CENTRE, MONEY, FIBRE, ASK, WISH)
+
+
+def texts(row_: Row) -> dict[str, str]:
+    return {c.value: cell.text for c, cell in row_.cells.items() if cell.text != NOT_STATED}
+
+
+def numbered(frame: Logframe, number: str) -> Row:
+    return next(row_ for row_ in frame.rows if row_.number == number)
+
+
+def test_a_target_row_fills_its_columns() -> None:
+    assert texts(numbered(draft_logframe(WHOLE), "Outcome 1")) == {
+        "statement": "Premises with full fibre",
+        "indicator": "Premises with full fibre",
+        "baseline": "3.8% (2019)",
+        "baseline_date": "2019",
+        "milestones": "2022: 20%",
+        "target": "45%",
+        "target_date": "2025",
+    }
+
+
+def test_years_as_headers_are_dates() -> None:
+    told_ = row(
+        [("", "Grants"), ("2009", "25"), ("2011", "69"), ("2013", "142")],
+        2013,
+        indicator="Grants",
+        baseline="25",
+        target="142",
+    )
+    frame = draft_logframe(strategy(told_, published=None))
+    found = numbered(frame, "Outcome 1").cells
+    assert (found[Column.BASELINE_DATE].text, found[Column.MILESTONES].text) == ("2009", "2011: 69")
+    (quote,) = found[Column.TARGET_DATE].quotes
+    assert (quote.said, quote.text, quote.header) == ("2013", "142", "2013")
+
+
+def test_a_promise_has_its_date_source_and_assumption_from_its_own_sentence() -> None:
+    assert texts(numbered(draft_logframe(WHOLE), "Activity 1")) == {
+        "statement": "we will open a centre by June 2022",
+        "target_date": "June 2022",
+        "source": "measured by annual survey",
+        "assumptions": CENTRE.text,
+    }
+
+
+def test_money_is_what_an_input_has_to_reach() -> None:
+    assert texts(numbered(draft_logframe(WHOLE), "Input 1"))["target"] == "£9m"
+
+
+def test_a_date_before_publication_is_no_target_date() -> None:
+    old = told("We will keep what we began in 2015.", due=("2015", date(2015, 12, 31)))
+    cell = numbered(draft_logframe(strategy(old)), "Activity 1").cells[Column.TARGET_DATE]
+    assert (cell.text, cell.origin) == (NOT_STATED, "gap")
+
+
+def test_words_that_stand_elsewhere_are_not_quoted() -> None:
+    told_ = without(FIBRE, baseline="4 per cent")
+    frame = draft_logframe(strategy(told_))
+    assert numbered(frame, "Outcome 1").cells[Column.BASELINE].text == NOT_STATED
+
+
+def test_every_cell_is_an_exact_quote_or_says_what_was_searched() -> None:
+    frame = draft_logframe(WHOLE)
+    assert {row_.level for row_ in frame.rows} == set(LEVELS)
+    for row_ in frame.rows:
+        assert set(row_.cells) == set(Column)
+        for cell in row_.cells.values():
+            for quote in cell.quotes:
+                assert quote.passage.text[quote.start : quote.end] == quote.text != ""
+            assert bool(cell.quotes) != (cell.text == NOT_STATED and bool(cell.searches))
+
+
+def test_an_empty_strategy_has_a_row_for_each_level_that_says_so() -> None:
+    frame = draft_logframe(strategy("The valley has 400 firms."))
+    assert [row_.number for row_ in frame.rows] == [
+        *("Impact", "Outcome", "Output", "Activity", "Input")
+    ]
+    search = frame.rows[0].cells[Column.STATEMENT].searches[0]
+    assert search.where == "the 0 promises of the strategy"
+
+
+def test_what_makes_no_row_is_counted() -> None:
+    assert draft_logframe(WHOLE).left_out == (
+        "1 requests to government or others: what others do is no row here.",
+        "1 aims to explore or consider something: nothing is promised yet.",
+    )
+
+
+def edited(case: Case, told_: Strategy, number: str, column: Column, text: str | None) -> Logframe:
+    engine, id_ = case.workspace.engine, told_.document.id
+    frame = draft_logframe(told_, (), edits_of(engine, id_))
+    edit_cell(engine, id_, numbered(frame, number), column, text, who=case.ben, at=NOON)
+    return draft_logframe(told_, (), edits_of(engine, id_))
+
+
+def test_an_edit_lies_over_the_text_and_both_stay_visible(case: Case) -> None:
+    frame = edited(case, WHOLE, "Outcome 1", Column.BASELINE, "4% (2020)")
+    cell = numbered(frame, "Outcome 1").cells[Column.BASELINE]
+    assert (cell.text, cell.drafted, cell.origin) == ("4% (2020)", "3.8% (2019)", "person")
+    assert cell.edit is not None
+    assert (cell.edit.by, cell.edit.at, cell.edit.before) == ("Ben", NOON, "3.8% (2019)")
+    assert case.audit()[-1] == "edit logframe"
+
+
+def test_an_edit_survives_a_new_draft_and_can_be_taken_back(case: Case) -> None:
+    edited(case, WHOLE, "Activity 1", Column.RISK, "The site floods.")
+    again = strategy("A sentence that was not read before.", FIBRE, CENTRE, MONEY)
+    # The same document read again: other ordinals, and other passages before it.
+    same = tuple(replace(p, document_id=WHOLE.document.id) for p in again.passages)
+    moved = Strategy(WHOLE.document, same, again.analyses)
+    engine = case.workspace.engine
+    frame = draft_logframe(moved, (), edits_of(engine, WHOLE.document.id))
+    assert numbered(frame, "Activity 1").cells[Column.RISK].text == "The site floods."
+    assert frame.orphans == ()
+    back = edited(case, WHOLE, "Activity 1", Column.RISK, None)
+    assert numbered(back, "Activity 1").cells[Column.RISK].text == NOT_STATED
+    assert len(edits_of(engine, WHOLE.document.id)) == 2
+
+
+def test_edits_of_a_row_that_is_gone_stay_visible_as_orphans(case: Case) -> None:
+    edited(case, WHOLE, "Activity 1", Column.RISK, "The site floods.")
+    less = Strategy(WHOLE.document, (), {})
+    frame = draft_logframe(less, (), edits_of(case.workspace.engine, WHOLE.document.id))
+    assert [(e.text, e.statement) for e in frame.orphans] == [
+        ("The site floods.", "we will open a centre by June 2022")
+    ]
+    book = load_workbook(io.BytesIO(logframe_xlsx(frame)))
+    assert "The site floods." in [cell.value for cell in book["Edits"][2]]
+
+
+def test_hundred_edits_and_re_drafts_lose_nothing(case: Case) -> None:
+    engine, id_ = case.workspace.engine, WHOLE.document.id
+    columns = list(Column)
+    wanted: dict[tuple[str, Column], str] = {}
+    for n in range(100):
+        frame = draft_logframe(WHOLE, (), edits_of(engine, id_))
+        target = frame.rows[n % len(frame.rows)]
+        column = columns[(n * 7) % len(columns)]
+        edit_cell(engine, id_, target, column, f"text {n}", who=case.ben, at=later(n))
+        wanted[target.key, column] = f"text {n}"
+    frame = draft_logframe(WHOLE, (), edits_of(engine, id_))
+    got = {
+        (row_.key, column): cell.text
+        for row_ in frame.rows
+        for column, cell in row_.cells.items()
+        if cell.origin == "person"
+    }
+    assert got == wanted
+
+
+def test_two_people_at_one_cell_lose_neither_text(case: Case) -> None:
+    engine, id_ = case.workspace.engine, WHOLE.document.id
+    seen = numbered(draft_logframe(WHOLE), "Activity 1")
+    edit_cell(engine, id_, seen, Column.RISK, "first", who=case.ben, at=NOON)
+    with pytest.raises(ConflictError) as said:
+        edit_cell(engine, id_, seen, Column.RISK, "second", who=case.cy, at=later(1))
+    assert (said.value.kept, said.value.yours) == ("first", "second")
+    assert [e.text for e in edits_of(engine, id_)] == ["first"]
+
+
+def test_a_person_can_add_a_row_and_fill_it(case: Case) -> None:
+    engine, id_ = case.workspace.engine, WHOLE.document.id
+    add_row(engine, id_, Stage.OUTPUT, "A hall stands.", who=case.ben, at=NOON)
+    frame = edited(case, WHOLE, "Output added 1", Column.TARGET, "1 hall")
+    added = numbered(frame, "Output added 1")
+    assert (added.level, added.statement) == (Stage.OUTPUT, "A hall stands.")
+    assert added.cells[Column.TARGET].text == "1 hall"
+    assert frame.orphans == ()
+
+
+def test_a_viewer_edits_nothing_and_a_book_is_no_cell(case: Case) -> None:
+    engine, id_ = case.workspace.engine, WHOLE.document.id
+    seen = numbered(draft_logframe(WHOLE), "Activity 1")
+    with pytest.raises(NotAllowedError):
+        edit_cell(engine, id_, seen, Column.RISK, "x", who=case.vi, at=NOON)
+    with pytest.raises(ReviewError, match="up to 4,000 characters"):
+        edit_cell(engine, id_, seen, Column.RISK, "x" * 4001, who=case.ben, at=NOON)
+    assert edits_of(engine, id_) == []
+
+
+def test_the_workbook_has_the_blocks_pages_quotes_and_gaps(case: Case) -> None:
+    frame = edited(case, WHOLE, "Activity 1", Column.RISK, "=cmd()")
+    book = load_workbook(io.BytesIO(logframe_xlsx(frame)))
+    sheet = book["Logframe"]
+    firsts = [str(sheet.cell(n, 1).value) for n in range(1, sheet.max_row + 1)]
+    assert [w for w in firsts if w.isupper()] == [
+        "IMPACT",
+        "OUTCOME",
+        "OUTPUT",
+        "ACTIVITY",
+        "INPUT",
+    ]
+    assert sheet.page_setup.orientation == "landscape"
+    values = [cell.value for line in sheet.iter_rows() for cell in line if cell.value]
+    assert "'=cmd()" in values
+    assert "the strategy, p. 2" in values
+    assert not any(str(v).startswith("=") for v in values)
+    assert book["Not stated"].max_row > 10
+
+
+def test_the_document_is_landscape_and_tells_words_of_people(case: Case) -> None:
+    frame = edited(case, WHOLE, "Activity 1", Column.RISK, "The site floods.")
+    word = Word(io.BytesIO(logframe_docx(frame)))
+    assert word.sections[0].orientation == WD_ORIENT.LANDSCAPE
+    assert len(word.tables) == 5
+    said = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    assert "the text says “not stated”; by Ben, 01 May 2024." in said
+    assert "Searches behind “not stated”" in said
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
+def test_no_cell_is_a_formula(start: str) -> None:
+    assert safe_text(f"{start}SUM(A1)")[0] == "'"
+    assert safe_text("a = b\x00") == "a = b "
