@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from ingest.document import About, Status
+from ingest.ocr import available
 from views.wording import STATUS
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -59,6 +60,16 @@ def about_fields(guess: About, key: str, places: list[str]) -> About | str:
         published=when[0],
         published_precision=when[1],
         source_url=guess.source_url,
+    )
+
+
+def pictures_field(key: str, *, wanted: bool) -> bool:
+    """Offer to read pages from their picture where that is possible; return whether to do so."""
+    return available() and st.checkbox(
+        "Read pages without text from their picture",
+        wanted,
+        key=f"{key}-pictures",
+        help="This takes 15 to 30 seconds a page. What was read is marked with how sure it is.",
     )
 
 

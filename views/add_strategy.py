@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -11,15 +12,18 @@ import streamlit as st
 from index.errors import UnknownDocumentError
 from index.jobs import Job, JobState, job, jobs, waiting
 from index.selection import Selection
-from ingest.document import Document
-from ingest.errors import UnreadableError
+from ingest.document import About, Document
+from ingest.errors import NoTextError, UnreadableError
+from ingest.ocr import available
+from review.permissions import Action
 from views import address
-from views.about_form import about_fields
+from views.about_form import about_fields, pictures_field
 from views.commitments_table import rows_csv, rows_of
 from views.desk import Desk, now, open_desk
 from views.job_progress import jobs_html, progress_html
-from views.markup import Press, button, draw, text
+from views.markup import Press, button, draw, note, text
 from views.navigation import go
+from views.people import able, acting, current_person, stranger
 from views.reading import passages_of
 from views.submission_report import Section, report, report_file
 from views.upload import Guess, guess_file, queue_file, see_to_worker
@@ -34,7 +38,10 @@ def show() -> None:
     st.title("Add a strategy")
     if waiting(desk.office.workspace, now()):
         see_to_worker(desk)
-    _drop(desk)
+    if able(desk, Action.ADD_STRATEGY):
+        _drop(desk)
+    else:
+        note(stranger() if current_person(desk) is None else "Your role cannot add strategies.")
     number = address.read("job")
     if number.isdecimal():
         _watch(desk, int(number))
@@ -49,11 +56,16 @@ def _drop(desk: Desk) -> None:
     if file is None:
         return
     content = file.getvalue()
+    scanned = False
     try:
         guess = _guessed(desk, file.file_id, file.name, content)
     except UnreadableError as error:
-        st.error(str(error))
-        return
+        scanned = isinstance(error, NoTextError) and available()
+        if not scanned:
+            st.error(str(error))
+            return
+        st.info("Its first pages have no text that can be read, so say what it is yourself.")
+        guess = Guess(About(Path(file.name).stem, ""), "")
     if guess.known:
         st.warning(f"This file is here already, as {guess.about.title} ({guess.about.place}).")
         if st.button("Open it"):
@@ -63,11 +75,13 @@ def _drop(desk: Desk) -> None:
     with st.form(f"about-{file.file_id}"):
         st.header("Is this right?")
         about = about_fields(guess.about, f"about-{file.file_id}", places)
+        pictures = pictures_field(f"about-{file.file_id}", wanted=scanned)
         if st.form_submit_button("Add this strategy", type="primary"):
             if isinstance(about, str):
                 st.error(about)
                 return
-            queued = queue_file(desk, io.BytesIO(content), file.name, about)
+            acting(desk, Action.ADD_STRATEGY)
+            queued = queue_file(desk, io.BytesIO(content), file.name, about, recognise=pictures)
             st.session_state["dropped"] = turn + 1
             address.write(job=str(queued), document="")
             st.rerun()

@@ -6,11 +6,13 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from ingest.document import Passage
 from nlp.analysis import Analysis
 from nlp.commitment import Commitment
+from views.markup import button, text
 from views.wording import KIND, STAGE, STRENGTH
 
 COLUMNS: Final = (
@@ -27,6 +29,9 @@ COLUMNS: Final = (
     "With",
     "Link of the chain",
 )
+FIRST_COLUMNS: Final = ("Page", "Says", "How firm", "How much", "By when", "Who")
+"""Columns that leave room for a page beside them at 1280 pixels."""
+
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
@@ -36,6 +41,11 @@ class Row:
 
     passage: Passage
     commitment: Commitment
+
+    @property
+    def id(self) -> str:
+        """How an address names the row: its passage and where the promise starts in it."""
+        return f"{self.passage.id}.{self.commitment.start}"
 
     def cells(self) -> tuple[str, ...]:
         """Return the row under COLUMNS."""
@@ -64,6 +74,61 @@ def rows_of(passages: Sequence[Passage], analyses: Mapping[str, Analysis]) -> li
         if passage.id in analyses
         for commitment in analyses[passage.id].promises.commitments
     ]
+
+
+def row_named(rows: Sequence[Row], id_: str) -> Row | None:
+    """Return the row of this id, or None."""
+    return next((row for row in rows if row.id == id_), None)
+
+
+def in_order(rows: Sequence[Row], column: str) -> list[Row]:
+    """Return rows ordered by a column; money by its value, dates by their day, gaps last.
+
+    A column that is not there leaves them in reading order.
+    """
+    if column == "How much":
+        return sorted(
+            rows, key=lambda r: -(r.commitment.amount.value if r.commitment.amount else 0)
+        )
+    if column == "By when":
+        return sorted(rows, key=_day)
+    if column not in COLUMNS or column == "Page":
+        return list(rows)
+    at = COLUMNS.index(column)
+    return sorted(rows, key=lambda r: (not r.cells()[at], r.cells()[at].casefold()))
+
+
+def _day(row: Row) -> date:
+    deadline = row.commitment.deadline
+    return (deadline.end or deadline.start or date.max) if deadline else date.max
+
+
+def commitments_html(rows: Sequence[Row], columns: Sequence[str], sort: str, opened: str) -> str:
+    """Return the rows under heads that sort them; what a commitment says opens its page."""
+    at = [COLUMNS.index(column) for column in columns]
+    chosen = sort if sort in columns else "Page"
+    heads = "".join(
+        f'<th scope="col"{_sorted(column == chosen)}>'
+        f"{button('sort', column, column, name=f'Sort by {column.lower()}')}</th>"
+        for column in columns
+    )
+    lines = []
+    for row in in_order(rows, chosen):
+        cells = row.cells()
+        current = ' class="lis-current"' if row.id == opened else ""
+        shown = [
+            button("open", row.id, cells[i]) if COLUMNS[i] == "Says" else text(cells[i]) for i in at
+        ]
+        parts = "".join(f"<td>{cell}</td>" for cell in shown)
+        lines.append(f'<tr{current} data-item tabindex="-1">{parts}</tr>')
+    return (
+        '<div class="lis-scroll"><table class="lis-table lis-promises"><thead><tr>'
+        f"{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def _sorted(chosen: bool) -> str:
+    return ' aria-sort="ascending"' if chosen else ""
 
 
 def rows_csv(rows: Sequence[Row]) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 
-MOST: Final = 200
+MOST: Final = 400
 """Answers kept; most are lists of a few passages that the store holds in memory anyway."""
 
 

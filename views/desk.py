@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import threading
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from index.fetching import Counts
     from index.search import Searcher
     from index.store import SqlStore
+    from index.tag_decisions import Decisions
     from ingest.document import Document
+    from nlp.analysis import Analysis
 
 PAINTED_SECONDS: Final = 2.0
 """Wait before models load: on two cores they would take the second that the browser needs."""
@@ -50,12 +52,23 @@ class Language:
         if self._loading is None:
             self._loading = self._pool.submit(self._load)
 
-    def start_soon(self) -> None:
-        """Begin to load once the browser has had time to paint the first page."""
+    def start_soon(self, then: Callable[[], object]) -> None:
+        """Begin to load once the browser has had time to paint the first page.
+
+        `then` follows in the background: what people will ask for and wait for next.
+        """
         if self._loading is None and self._soon is None:
-            self._soon = threading.Timer(PAINTED_SECONDS, self.start)
+            self._soon = threading.Timer(PAINTED_SECONDS, lambda: self._begin(then))
             self._soon.daemon = True
             self._soon.start()
+
+    def afterwards(self, work: Callable[[], object]) -> None:
+        """Do in the background, after what is under way, what people will ask for next."""
+        self._pool.submit(work)
+
+    def _begin(self, then: Callable[[], object]) -> None:
+        self.start()
+        self.afterwards(then)
 
     @property
     def ready(self) -> bool:
@@ -85,8 +98,13 @@ class Desk:
     kept: Derived
 
     def derived(self, key: Hashable, work_out: Callable[[], T]) -> T:
-        """Return an answer worked out once and kept until something stored changes."""
-        return self.kept.get(self.store.revision(), key, work_out)
+        """Return an answer worked out once and kept until a strategy changes.
+
+        What people decide leaves it standing: key it by their decisions where they count.
+        """
+        from index.content_revision import content_revision
+
+        return self.kept.get(content_revision(self.store.engine), key, work_out)
 
     def documents(self) -> tuple[Document, ...]:
         """Return every document in the order in which they came."""
@@ -109,6 +127,38 @@ class Desk:
         """Return how much each document holds, by id."""
         return self.derived("counts", self.store.counts)
 
+    def tag_decisions(self) -> tuple[int, Decisions]:
+        """Return what people said of tags, with a number that grows with every decision."""
+        from sqlalchemy import func, select
+
+        from index.review_tables import tag_decisions as table
+        from index.tag_decisions import last_decisions
+
+        with self.store.engine.connect() as connection:
+            latest = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+        decided = self.derived(("tag decisions", latest), lambda: last_decisions(self.store.engine))
+        return int(latest), decided
+
+    def analyses(self, ids: Sequence[str]) -> Mapping[str, Analysis]:
+        """Return what was found in passages, tags as people have corrected them."""
+        return self._heeding(self.store.analyses_by_id(ids), ids)
+
+    def analyses_of(self, document: str, ids: Sequence[str]) -> Mapping[str, Analysis]:
+        """Return the same for a whole document, whose passages are `ids`; read once."""
+        from index.selection import Selection
+
+        selection = Selection(documents=frozenset({document}))
+        found = self.derived(("analyses", document), lambda: self.store.analyses(selection))
+        return self._heeding(found, ids)
+
+    def _heeding(self, found: Mapping[str, Analysis], ids: Sequence[str]) -> Mapping[str, Analysis]:
+        from index.tag_decisions import heeding_people
+
+        wanted = set(ids)
+        _, decided = self.tag_decisions()
+        mine = {key: decision for key, decision in decided.items() if key[0] in wanted}
+        return heeding_people(found, mine)
+
     @property
     def store(self) -> SqlStore:
         return self.office.workspace.store
@@ -126,9 +176,10 @@ def open_desk() -> Desk:
 def _desk(folder: str) -> Desk:
     from index.assembly import assemble
     from index.errors import WorkspaceError
+    from index.model_cache import model_cache
 
     try:
-        office = assemble(Path(folder))
+        office = assemble(Path(folder), model_cache())
     except WorkspaceError as error:
         raise DeskError(str(error)) from error
     return Desk(office, PagePictures(), Language(office), Derived())

@@ -15,7 +15,7 @@ from ingest.document import Document, Passage
 from nlp.analysis import Analysis
 from nlp.commitment import Strength
 from nlp.framework import Framework
-from nlp.theme import Span
+from nlp.theme import Span, ThemeTag
 from views.markup import button, text
 from views.tints import chip
 from views.wording import STATUS, STRENGTH, page_words
@@ -87,11 +87,21 @@ def _source(card: Card) -> str:
 def _facts(card: Card, framework: Framework) -> str:
     facts = []
     if card.analysis:
-        facts += [chip(framework, tag.label) for tag in card.analysis.accepted]
+        facts += [_tag(framework, tag) for tag in card.analysis.accepted]
         strengths = {c.strength for c in card.analysis.promises.commitments}
         facts += [f"<span>{STRENGTH[s]}</span>" for s in Strength if s in strengths]
+        open_ = [tag.label for tag in card.analysis.themes if tag.unsure and not tag.accepted]
+        names = " or ".join(framework.label(label).name for label in open_)
+        words = f"perhaps {names}, needs a person"
+        facts += [f'<span class="lis-unsure">{text(words)}</span>'] if open_ else []
     facts += [f"<span>{text(card.sure)}</span>"] if card.sure else []
     return f'<div class="lis-facts">{"".join(facts)}</div>' if facts else ""
+
+
+def _tag(framework: Framework, tag: ThemeTag) -> str:
+    mark = '<span class="lis-unsure">needs a person</span>' if tag.unsure else ""
+    label = chip(framework, tag.label)
+    return f"<span>{label}{mark}</span>" if mark else label
 
 
 def _actions(card: Card) -> str:
@@ -101,7 +111,9 @@ def _actions(card: Card) -> str:
     return (
         '<div class="lis-actions">'
         + button("open", id_, f"Open {page}", name=f"Open {page} of {place}")
+        + button("evidence", id_, "Add to evidence")
         + button("like", id_, "More like this")
+        + button("tags", id_, "Correct tags")
         + more
         + "</div>"
     )
@@ -115,7 +127,9 @@ def quote_html(card: Card, framework: Framework) -> str:
     if passage.cells:
         return f'<blockquote class="lis-quote">{lead}{_row(passage)}</blockquote>'
     words = marked(passage.text, card.marks, _causes(card, framework))
-    return f'<blockquote class="lis-quote{clipped}">{lead}{words}</blockquote>'
+    return (
+        f'<blockquote class="lis-quote{clipped}">{lead}<span data-text>{words}</span></blockquote>'
+    )
 
 
 def _row(passage: Passage) -> str:

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
+from index.answers import Answer, answers_by_place
 from index.errors import UnknownPassageError
 from index.search import Hit, SearchResult
 from index.selection import Selection
-from ingest.document import Passage, Status
+from ingest.document import Status
 from nlp.commitment import Strength
 from views import address
 from views.desk import Desk, open_desk
 from views.evidence_card import Card, grouped_html
 from views.markup import button, draw, note, row, table, text
 from views.reading import leave, open_page, turn
-from views.wording import STATUS, STRENGTH, how_sure, listed, page_words
+from views.wording import STATUS, STRENGTH, brief, how_sure, listed, page_words
 
 FIRST: Final = 20
 """Passages shown before "Show more": about as many as a person reads for one question."""
-
-WIDE: Final = 200
-"""Passages looked at for the answer by place: as many as either search brings."""
 
 BRIEF: Final = 160
 """Characters of the best passage told in the table."""
@@ -184,7 +182,7 @@ def _show_hits(desk: Desk, result: SearchResult, relevant: Sequence[Hit]) -> Non
     opened = address.read("passage")
     framework = desk.office.framework
     ids = tuple(hit.passage.id for hit in result.hits)
-    analyses = desk.derived(("analyses", ids), lambda: desk.store.analyses_by_id(ids))
+    analyses = desk.analyses(ids)
     cards = {
         hit.passage.id: Card(
             hit.passage,
@@ -217,46 +215,22 @@ def note_of(hit: Hit) -> str:
     return f"{why} Also said, in the same words, by {listed(others)}." if others else why
 
 
-def _answers(desk: Desk, asked: Asked) -> list[tuple[str, Passage | None]]:
-    """Return for each place its best passage that answers, or None."""
-    searcher, chosen = desk.language.searcher(), asked.selection
-    wide = searcher.search(asked.query, WIDE, chosen).hits
-    best = best_by_place(wide)
-    places = sorted(chosen.places or desk.places())
-    if all(hit.relevant for hit in wide):
-        # Where so much answers, a place may have been crowded out: ask those that are silent.
-        for place in places:
-            if place not in best:
-                narrow = replace(chosen, places=frozenset({place}))
-                best |= best_by_place(searcher.search(asked.query, 1, narrow).hits)
-    found = [(place, best.get(place)) for place in places]
-    order = {place: i for i, place in enumerate(best)}
-    return sorted(found, key=lambda answer: order.get(answer[0], len(order)))
+def _answers(desk: Desk, asked: Asked) -> list[Answer]:
+    places = asked.selection.places or desk.places()
+    return answers_by_place(desk.language.searcher(), asked.query, places, asked.selection)
 
 
-def best_by_place(hits: Sequence[Hit]) -> dict[str, Passage]:
-    """Return the first relevant passage of each place, joint text counting for all its places."""
-    best: dict[str, Passage] = {}
-    for hit in hits:
-        if hit.relevant:
-            best.setdefault(hit.document.about.place, hit.passage)
-            for other in hit.also:
-                best.setdefault(other.document.about.place, other.passage)
-    return best
-
-
-def answers_html(answers: Sequence[tuple[str, Passage | None]]) -> str:
+def answers_html(answers: Sequence[Answer]) -> str:
     """Return the answer place by place; those where nothing was found share the last row."""
     rows = []
-    for place, passage in answers:
-        if passage is None:
+    for answer in answers:
+        if answer.passage is None:
             continue
-        quote = " ".join(passage.text.split())
-        quote = quote if len(quote) <= BRIEF else quote[:BRIEF].rsplit(" ", 1)[0] + "…"
-        page = page_words(passage)
-        opens = button("open", passage.id, page, css="lis-whole", name=f"Open {page} of {place}")
-        rows.append(row(text(place), "Yes", text(quote), opens))
-    silent = [place for place, passage in answers if passage is None]
+        page = page_words(answer.passage)
+        name = f"Open {page} of {answer.place}"
+        opens = button("open", answer.passage.id, page, css="lis-whole", name=name)
+        rows.append(row(text(answer.place), "Yes", text(brief(answer.words, BRIEF)), opens))
+    silent = [answer.place for answer in answers if not answer.found]
     if silent:
         rows.append(row(text(listed(silent)), "Not found", "", ""))
     return table(("Place", "Says so", "Best passage", "Page"), rows)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from nlp.theme import Span
 from views.navigation import ASSETS
 
 _markup: Final = st.components.v2.component(
@@ -27,10 +28,11 @@ NUMBER: Final = ' class="lis-n"'
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button that was pressed: what it does and to what."""
+    """A button that was pressed: what it does and to what; `marked` words were selected first."""
 
     act: str
     id: str
+    marked: Span | None = None
 
 
 def text(words: str) -> str:
@@ -79,7 +81,7 @@ def draw(
     """Show markup and return the button pressed since the last run.
 
     `on_press` is called before the screen is drawn again. With `keys`, j and k move between
-    items, Enter opens the current one.
+    items, Enter opens the current one and e adds it to evidence.
     """
     result = _markup(
         key=key,
@@ -101,4 +103,8 @@ def press_of(value: Any) -> Press | None:
     if not isinstance(value, dict):
         return None
     act, id_ = value.get("act"), value.get("id")
-    return Press(act, id_ or "") if isinstance(act, str) else None
+    start, end = value.get("start"), value.get("end")
+    marked = None
+    if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
+        marked = Span(start, end)
+    return Press(act, id_ or "", marked) if isinstance(act, str) else None

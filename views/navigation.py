@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import streamlit as st
+
+if TYPE_CHECKING:
+    from views.desk import Desk
 
 ASSETS: Final = Path(__file__).parent / "assets"
 NAME: Final = "LIS Scrutiny"
@@ -43,14 +47,59 @@ def _add() -> None:
     show()
 
 
+def _review() -> None:
+    from views.review import show
+
+    show()
+
+
+def _moderate() -> None:
+    from views.moderate import show
+
+    show()
+
+
+def _progress() -> None:
+    from views.progress import show
+
+    show()
+
+
+def _outcomes() -> None:
+    from views.outcomes import show
+
+    show()
+
+
+def _monitoring() -> None:
+    from views.monitoring import show
+
+    show()
+
+
+def _across() -> None:
+    from views.outcomes_across import show
+
+    show()
+
+
 SCREENS: Final = {
     "portfolio": (_portfolio, "Portfolio"),
     "find": (_find, "Find"),
     "overlaps": (_overlaps, "Overlaps"),
     "strategy": (_strategy, "Strategy"),
+    "review": (_review, "Review"),
+    "moderate": (_moderate, "Moderate"),
+    "progress": (_progress, "Progress"),
+    "outcomes": (_outcomes, "Outcomes of a strategy"),
+    "monitoring": (_monitoring, "Progress reports"),
+    "across": (_across, "Across places"),
     "add": (_add, "Add a strategy"),
 }
 """Address of each screen, what draws it and what it is called; the first is home."""
+
+LATER: Final = ("outcomes", "monitoring", "across")
+"""Screens that share one entry of the menu: at 1280 pixels there is no room for three more."""
 
 
 def run() -> None:
@@ -59,14 +108,29 @@ def run() -> None:
     st.html(ASSETS / "app.css")
     st.logo(str(ASSETS / "logo.svg"), size="large")
     from views.desk import DeskError, open_desk
+    from views.filing import keep_filing
+    from views.filing_bar import draw_filing_bar
+    from views.people import current_person, draw_person, shared, stranger
 
-    page = st.navigation([_page(address) for address in SCREENS], position="top")
+    # Home has no address of its own in Streamlit; its name leads there as well.
+    named = st.Page(_home, title="Portfolio", url_path="portfolio", visibility="hidden")
+    screens = [_page(address) for address in SCREENS if address not in LATER]
+    later = {"Outcomes": [_page(address) for address in LATER]}
+    page = st.navigation({"": [*screens, named], **later}, position="top")
     try:
         desk = open_desk()
     except DeskError as error:
         st.title("There is nothing to show yet")
         st.error(str(error))
         st.stop()
+    keep_filing()
+    draw_person(desk)
+    if shared() and current_person(desk) is None:
+        st.title(NAME)
+        st.info(stranger())
+        st.stop()
+    if page.url_path != "review":
+        draw_filing_bar(desk)
     try:
         page.run()
     except Exception:
@@ -75,15 +139,27 @@ def run() -> None:
             "This screen could not be drawn. Nothing that is stored has changed. "
             "Reload the page; if that does not help, the log of the app says what went wrong."
         )
-    desk.language.start_soon()
+    desk.language.start_soon(partial(_prepare, desk))
 
 
-def go(screen: str, parameters: Mapping[str, str]) -> NoReturn:
+def _prepare(desk: Desk) -> None:
+    """Find the overlaps of many strategies before somebody waits for them."""
+    from views.overlaps import ELSEWHERE_FROM, find_overlaps_once
+
+    if sum(held.passages for held in desk.counts().values()) >= ELSEWHERE_FROM:
+        find_overlaps_once(desk)
+
+
+def go(screen: str, parameters: Mapping[str, str | list[str]]) -> NoReturn:
     """Leave for another screen, to what the parameters name."""
     st.switch_page(_page(screen), query_params=dict(parameters))
+
+
+def _home() -> None:
+    go(next(iter(SCREENS)), {name: st.query_params.get_all(name) for name in st.query_params})
 
 
 def _page(address: str) -> st.Page:
     draw, title = SCREENS[address]
     home = address == next(iter(SCREENS))
-    return st.Page(draw, title=title, url_path=address, default=home)
+    return st.Page(draw, title=title, url_path="" if home else address, default=home)

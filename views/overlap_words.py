@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from index.opportunities import Opportunity
 from index.overlaps import Overlap
 from index.relations import Relation
+from index.verdicts import Given, Verdict
 from views.markup import button, table, text
-from views.wording import STRENGTH, counted, how_sure, listed
+from views.wording import STRENGTH, brief, counted, how_sure, listed
 
 RELATION: Final = {
     Relation.JOINT: "Same words",
@@ -28,6 +30,9 @@ BRIEF: Final = 110
 
 NAMED: Final = 5
 """Places named in the title of an overlap; the rest are counted there and named in its table."""
+
+OPPORTUNITY_OVERLAPS: Final = 4
+"""Overlaps told of one opportunity: enough to see what it is about."""
 
 
 def overlap_id(overlap: Overlap) -> str:
@@ -80,8 +85,8 @@ def said_lines(overlap: Overlap) -> list[str]:
     members = overlap.members[:1] if overlap.relation is Relation.JOINT else overlap.members[:2]
     lines = []
     for member in members:
-        words = " ".join((member.commitment.action if member.commitment else member.quote).split())
-        words = words if len(words) <= BRIEF else words[:BRIEF].rsplit(" ", 1)[0] + "…"
+        said = member.commitment.action if member.commitment else member.quote
+        words = brief(said, BRIEF)
         who = "" if overlap.relation is Relation.JOINT else f"{text(member.place)}: "
         lines.append(f'<span class="lis-soft">{who}</span>{text(words)}')
     return lines
@@ -122,3 +127,55 @@ def summary_words(found: int, listed_now: int, boilerplate: int) -> str:
         boilerplate, "repeated phrase or chance likeness", "repeated phrases or chance likenesses"
     )
     return f"{words}. {aside} set aside." if boilerplate else f"{words}."
+
+
+VERDICT: Final = {
+    Verdict.SAME: "The same",
+    Verdict.RELATED: "Related",
+    Verdict.NOT_RELATED: "Not related",
+}
+
+
+def verdict_html(given: Given | None, *, able: bool) -> str:
+    """Return what was decided about two passages, and the buttons that decide it."""
+    if given is None:
+        said = "Nobody has judged this pair yet."
+    else:
+        by = f" by {given.by}" if given.by else ""
+        said = f"Judged “{VERDICT[given.verdict].lower()}”{by} on {given.at:%-d %B %Y}."
+    chosen = given.verdict if given else None
+    buttons = "".join(
+        f'<button class="lis-choice" data-act="verdict" data-id="{verdict.value}"'
+        f' aria-pressed="{"true" if verdict is chosen else "false"}">{text(words)}</button>'
+        for verdict, words in VERDICT.items()
+    )
+    return (
+        f'<div class="lis-bar lis-verdict"><span>{text(said)}</span>{buttons if able else ""}</div>'
+    )
+
+
+def opportunities_html(groups: Sequence[Opportunity], found: int) -> str:
+    """Return groups of places with why they could act together and what is missing yet."""
+    parts = []
+    for group in groups:
+        lines = "".join(
+            f"<li>{button('overlap', overlap_id(overlap), brief(_pair_words(overlap), 240))}</li>"
+            for overlap in group.overlaps[:OPPORTUNITY_OVERLAPS]
+        )
+        more = len(group.overlaps) - OPPORTUNITY_OVERLAPS
+        lines += f"<li>and {counted(more, 'more overlap')}</li>" if more > 0 else ""
+        facts = [*group.why[:2], *group.missing]
+        said = "".join(f"<li>{text(fact)}</li>" for fact in facts)
+        parts.append(
+            f'<section class="lis-pair"><h3>{text(listed(list(group.places), NAMED))}</h3>'
+            f"<ul>{lines}</ul><p class='lis-soft'>Why, and what is missing</p><ul>{said}</ul>"
+            "</section>"
+        )
+    told = f"<p>The first {len(groups)} of {found}.</p>" if found > len(groups) else ""
+    return told + "".join(parts)
+
+
+def _pair_words(overlap: Overlap) -> str:
+    said = [m.commitment.action if m.commitment else m.quote for m in overlap.members[:2]]
+    sides = zip(overlap.members, said, strict=False)
+    return "; ".join(f"{m.place}: {brief(words, BRIEF)}" for m, words in sides)

@@ -9,12 +9,14 @@ from typing import Final
 import streamlit as st
 
 from ingest.document import BoundingBox, Document, Page, Passage
+from nlp.theme import Span
 from views.desk import Desk
 from views.markup import Press, button, called_back, press_of, text
 from views.navigation import ASSETS
 from views.wording import citation, page_words
 
 MARGIN: Final = 2.0  # points around a box, so that the frame does not touch the letters
+CLOSE: Final = 0.5  # the same around a line of a quote: more would darken the line below
 
 _viewer: Final = st.components.v2.component(
     "lis_page_viewer", js=(ASSETS / "page_viewer.js").read_text("utf-8"), isolate_styles=False
@@ -31,13 +33,14 @@ def draw_page(
     on_press: Callable[[Press], None],
     *,
     beside: bool = False,
+    quote: Span | None = None,
 ) -> Press | None:
-    """Show one sheet with `current` lit and return what was pressed.
+    """Show one sheet with `current` lit, or `quote` in it, and return what was pressed.
 
     `beside` another page there is room for less: no steps from passage to passage.
 
-    `passages` are the document's, in reading order. Presses are "open" with a passage id and
-    "sheet" with a number.
+    `passages` are the document's, in reading order. Presses are "open" and "evidence" with a
+    passage id and "sheet" with a number.
     """
     try:
         jpeg = desk.pictures.jpeg(desk.office.workspace.pdf(document.id), sheet)
@@ -46,16 +49,20 @@ def draw_page(
         st.error(f"Sheet {sheet} of {document.about.title} cannot be drawn. Its text is kept.")
         return None
     page = document.pages[sheet - 1]
+    lit: Sequence[BoundingBox] = ()
+    if current is not None and quote is not None:
+        pdf = desk.office.workspace.pdf(document.id)
+        lit = desk.pictures.quote_boxes(pdf, current, quote.start, quote.end)
     result = _viewer(
         key=key,
         data={
             "bars": bars_html(document, passages, sheet, current, beside=beside),
-            "boxes": boxes_html(page, passages, current),
+            "boxes": boxes_html(page, passages, current, lit),
             "picture": "data:image/jpeg;base64," + base64.b64encode(jpeg).decode(),
             "ratio": f"{page.width:.1f} / {page.height:.1f}",
             "label": f"{document.about.place}, {where_words(page, len(document.pages))}",
-            "zoom": (1 if beside else 0) + (2 if page.width > page.height else 0),
-            "shown": f"{document.id} {sheet} {current.id if current else ''}",
+            "zoom": 0,
+            "shown": f"{document.id} {sheet} {current.id if current else ''} {quote}",
         },
         on_pressed_change=lambda: called_back(key, on_press),
     )
@@ -96,6 +103,7 @@ def bars_html(
         ]
         moves += [] if beside else steps
         moves += [
+            button("evidence", current.id, "Add to evidence"),
             f'<button data-copy="{text(citation(current, document))}">Copy citation</button>',
         ]
     zoom = (
@@ -130,10 +138,25 @@ def _elsewhere(sheet: int, current: Passage | None) -> str:
     )
 
 
-def boxes_html(page: Page, passages: Sequence[Passage], current: Passage | None) -> str:
-    """Return a labelled button over every passage of a page; those of `current` are lit."""
+def boxes_html(
+    page: Page,
+    passages: Sequence[Passage],
+    current: Passage | None,
+    quoted: Sequence[BoundingBox] = (),
+) -> str:
+    """Return a labelled button over every passage of a page; those of `current` are lit.
+
+    Of a quote its lines are lit, and the passage it stands in is framed.
+    """
     lit = current.id if current else ""
+    state = "lis-framed" if quoted and current and tuple(quoted) != current.boxes else "lis-lit"
     parts = []
+    if state == "lis-framed":
+        parts += [
+            f'<div class="lis-box lis-lit" style="{_placed(box, page, CLOSE)}"></div>'
+            for box in quoted
+            if box.sheet == page.sheet
+        ]
     for passage in passages:
         mine = [box for box in passage.boxes if box.sheet == page.sheet]
         for i, box in enumerate(mine, 1):
@@ -141,17 +164,17 @@ def boxes_html(page: Page, passages: Sequence[Passage], current: Passage | None)
             opening = " ".join(passage.text.split()[:8])
             name = f"Passage on {page_words(passage)}{part}: {opening}"
             parts.append(
-                f'<button class="lis-box{" lis-lit" if passage.id == lit else ""}"'
+                f'<button class="lis-box{f" {state}" if passage.id == lit else ""}"'
                 f' data-act="open" data-id="{passage.id}" aria-label="{text(name)}"'
                 f' style="{_placed(box, page)}"></button>'
             )
     return "".join(parts)
 
 
-def _placed(box: BoundingBox, page: Page) -> str:
+def _placed(box: BoundingBox, page: Page, margin: float = MARGIN) -> str:
     """Return where a box lies on its page, in per cent, so that it holds at every zoom."""
-    left = 100 * (box.x0 - MARGIN) / page.width
-    top = 100 * (box.top - MARGIN) / page.height
-    width = 100 * (box.width + 2 * MARGIN) / page.width
-    height = 100 * (box.height + 2 * MARGIN) / page.height
+    left = 100 * (box.x0 - margin) / page.width
+    top = 100 * (box.top - margin) / page.height
+    width = 100 * (box.width + 2 * margin) / page.width
+    height = 100 * (box.height + 2 * margin) / page.height
     return f"left:{left:.3f}%;top:{top:.3f}%;width:{width:.3f}%;height:{height:.3f}%"

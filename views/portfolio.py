@@ -205,7 +205,7 @@ def _cards(desk: Desk, ids: Sequence[str], label: str, *, by_place: bool) -> Non
     given = address.read("most")
     most = int(given) if given.isdecimal() and int(given) else CARDS
     passages = desk.store.passages_by_id(ids[:most])
-    analyses = desk.store.analyses_by_id(ids[:most])
+    analyses = desk.analyses(ids[:most])
     documents = {document.id: document for document in desk.documents()}
     cards = []
     for passage in passages:

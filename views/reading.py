@@ -10,10 +10,12 @@ from index.errors import UnknownDocumentError, UnknownPassageError
 from index.selection import Selection
 from ingest.document import Document, Passage
 from views import address
-from views.desk import Desk
+from views.desk import Desk, open_desk
+from views.evidence_adding import add_passage
 from views.markup import Press, note
 from views.navigation import go
 from views.page_viewer import draw_page
+from views.tag_correction import correct_tags
 
 
 def open_page(desk: Desk, key: str, nothing: str) -> None:
@@ -62,9 +64,13 @@ def turn(press: Press) -> None:
 
 
 def leave(press: Press | None) -> None:
-    """Go to another screen when that is what was pressed."""
+    """Do what a card or a page offers beside opening: go elsewhere, add evidence, mend tags."""
     if press is None:
         return
+    if press.act == "evidence":
+        add_passage(open_desk(), press.id, press.marked)
+    if press.act == "tags":
+        correct_tags(open_desk(), press.id, press.marked)
     if press.act == "like":
         go("find", {"like": press.id})
     if press.act == "strategy":

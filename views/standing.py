@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
 
-from index.corpus import Corpus, read_corpus
-from index.coverage import Coverage, MissionState, coverage, missions
+from index.corpus import Corpus, heeding, read_corpus
+from index.coverage import Coverage, CoverageCell, MissionState, Reviewed, coverage, missions
 from index.distinctiveness import Distinctive, distinctive_labels, distinctive_words
+from index.tag_decisions import Decisions, read_passages
 from views.desk import Desk
 
 NO_VECTORS: Final = ""
@@ -35,12 +36,41 @@ class OwnNature:
 
 def standing(desk: Desk, *, superseded: bool = False) -> Standing:
     """Return how things stand; with `superseded`, drafts count beside the finals."""
+    latest, decided = desk.tag_decisions()
     with st.spinner("Counting what the strategies say"):
-        return desk.derived(("standing", superseded), lambda: _standing(desk, superseded))
+        counted = desk.derived(
+            ("standing", superseded, latest), lambda: _standing(desk, superseded, decided)
+        )
+    read = read_passages(desk.store.engine)
+    # Readings are only ever added, so that their number tells one state from another.
+    return desk.derived(
+        ("read", superseded, latest, len(read)), lambda: _with_readings(counted, read)
+    )
 
 
-def _standing(desk: Desk, superseded: bool) -> Standing:
-    corpus = read_corpus(desk.store, NO_VECTORS, superseded=superseded)
+def _with_readings(counted: Standing, read: frozenset[str]) -> Standing:
+    cells = tuple(replace(cell, reviewed=_reviewed(cell, read)) for cell in counted.coverage.cells)
+    return replace(counted, coverage=replace(counted.coverage, cells=cells))
+
+
+def _reviewed(cell: CoverageCell, read: frozenset[str]) -> Reviewed:
+    seen = sum(id_ in read for id_ in cell.evidence)
+    if not seen:
+        return Reviewed.NONE
+    return Reviewed.ALL if seen == len(cell.evidence) else Reviewed.PART
+
+
+def current_corpus(desk: Desk, *, superseded: bool = False) -> Corpus:
+    """Return the strategies that count, without vectors and with the machine's own tags."""
+    return desk.derived(
+        ("corpus", superseded),
+        lambda: read_corpus(desk.store, NO_VECTORS, superseded=superseded),
+    )
+
+
+def _standing(desk: Desk, superseded: bool, decided: Decisions) -> Standing:
+    read = current_corpus(desk, superseded=superseded)
+    corpus = heeding(read, decided)
     return Standing(corpus, coverage(corpus, desk.office.framework.label_ids))
 
 

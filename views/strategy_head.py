@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from index.store import VersionLink
-from ingest.document import Document
+from ingest.document import About, Document
+from review.permissions import Action
 from views.about_form import about_fields
-from views.desk import Desk, now, person
+from views.desk import Desk, now
 from views.markup import button, draw, text
 from views.navigation import go
+from views.people import able, acting, tried
 from views.wording import STATUS, counted, published_words
 
 
@@ -22,8 +24,9 @@ def draw_head(desk: Desk, document: Document) -> None:
     ]
     if links:
         _versions(desk, document, links)
-    with st.expander("Correct these details"):
-        _correct(desk, document)
+    if able(desk, Action.EDIT_STRATEGY):
+        with st.expander("Correct these details"):
+            _correct(desk, document)
 
 
 def facts_html(desk: Desk, document: Document) -> str:
@@ -51,12 +54,17 @@ def _versions(desk: Desk, document: Document, links: list[VersionLink]) -> None:
     if press.act == "document":
         go("strategy", {"document": press.id})
     link = next(link for link in links if press.id == f"{link.earlier}|{link.later}")
-    if press.act == "confirm":
-        linked = VersionLink(link.earlier, link.later, link.shared, confirmed=True)
-        desk.store.link_versions(linked, at=now(), by=person())
-    else:
-        desk.store.unlink_versions(link.earlier, link.later, at=now(), by=person())
-    st.rerun()
+
+    def decide() -> None:
+        by = acting(desk, Action.EDIT_STRATEGY)
+        if press.act == "confirm":
+            linked = VersionLink(link.earlier, link.later, link.shared, confirmed=True)
+            desk.store.link_versions(linked, at=now(), by=by)
+        else:
+            desk.store.unlink_versions(link.earlier, link.later, at=now(), by=by)
+
+    if tried(decide):
+        st.rerun()
 
 
 def versions_html(document: str, links: list[VersionLink], titles: dict[str, str]) -> str:
@@ -89,5 +97,10 @@ def _correct(desk: Desk, document: Document) -> None:
             if isinstance(about, str):
                 st.error(about)
                 return
-            desk.store.edit(document.id, about, at=now(), by=person())
-            st.rerun()
+            if tried(lambda: _edit(desk, document, about)):
+                st.rerun()
+
+
+def _edit(desk: Desk, document: Document, about: About) -> None:
+    by = acting(desk, Action.EDIT_STRATEGY)
+    desk.store.edit(document.id, about, at=now(), by=by)

@@ -10,10 +10,17 @@ import streamlit as st
 from index.corpus import Corpus
 from index.coverage import CellState, Coverage, coverage
 from index.errors import UnknownPassageError
-from index.selection import Selection
 from ingest.document import BODY_KINDS, Document, Passage
+from nlp.theme import Span
 from views import address
-from views.commitments_table import COLUMNS, rows_csv, rows_of
+from views.commitments_table import (
+    COLUMNS,
+    FIRST_COLUMNS,
+    commitments_html,
+    row_named,
+    rows_csv,
+    rows_of,
+)
 from views.desk import Desk
 from views.evidence_card import Card, cards_html
 from views.heatmap import Measure, sign, state_words
@@ -22,6 +29,7 @@ from views.navigation import go
 from views.overlap_words import address_of, list_html, overlap_id
 from views.overlaps import overlaps_of
 from views.page_viewer import draw_page
+from views.read_mark import draw_read_mark
 from views.reading import leave, opened_sheet, passages_of, turn
 from views.requirements_check import check, checklist_html
 from views.standing import standing
@@ -41,6 +49,7 @@ def read_tab(desk: Desk, document: Document) -> None:
         here = [p for p in passages if any(box.sheet == sheet for box in p.boxes)]
         _contents(document, passages, [current] if current else here)
         if here:
+            draw_read_mark(desk, here)
             _cards(desk, document, here, "read-cards")
         else:
             note(
@@ -87,29 +96,36 @@ def _opened(desk: Desk, document: Document) -> Passage | None:
 
 
 def _page(
-    desk: Desk, document: Document, passages: Sequence[Passage], sheet: int, current: Passage | None
+    desk: Desk,
+    document: Document,
+    passages: Sequence[Passage],
+    sheet: int,
+    current: Passage | None,
+    quote: Span | None = None,
 ) -> None:
     def turn_here(press: Press) -> None:
         address.write(document=document.id)
         turn(press)
 
-    leave(draw_page(desk, document, passages, sheet, current, "strategy-page", turn_here))
+    leave(
+        draw_page(desk, document, passages, sheet, current, "strategy-page", turn_here, quote=quote)
+    )
 
 
-def _beside(desk: Desk, document: Document, nothing: str) -> None:
+def _beside(desk: Desk, document: Document, nothing: str, quote: Span | None = None) -> None:
     """Draw the opened page beside a list, or say how to open one."""
     current = _opened(desk, document)
     if current is None and not address.read("sheet"):
         note(nothing)
         return
     passages = passages_of(desk, document.id)
-    _page(desk, document, passages, opened_sheet(document, current), current)
+    _page(desk, document, passages, opened_sheet(document, current), current, quote)
 
 
 def _cards(
     desk: Desk, document: Document, passages: Sequence[Passage], key: str, label: str = ""
 ) -> None:
-    analyses = desk.store.analyses_by_id([passage.id for passage in passages])
+    analyses = desk.analyses([passage.id for passage in passages])
     cards = []
     for passage in passages:
         analysis = analyses.get(passage.id)
@@ -124,33 +140,38 @@ def _cards(
 
 def commitments_tab(desk: Desk, document: Document) -> None:
     """Every commitment with its slots; a row opens its page."""
-    selection = Selection(documents=frozenset({document.id}))
-    rows = rows_of(passages_of(desk, document.id), desk.store.analyses(selection))
+    passages = passages_of(desk, document.id)
+    rows = rows_of(passages, desk.analyses_of(document.id, [p.id for p in passages]))
     if not rows:
         note("No commitment was found in this strategy.")
         return
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        told = counted(len(rows), "commitment")
-        st.html(f'<p class="lis"><b>{told}</b>. Choose a row to see its page.</p>')
-        table = [dict(zip(COLUMNS, row.cells(), strict=True)) for row in rows]
-        event = st.dataframe(
-            table,
-            hide_index=True,
-            height=640,
-            row_height=44,
-            on_select="rerun",
-            selection_mode="single-row",
-            key=f"commitments-{document.id}",
-            column_config={"Says": st.column_config.TextColumn(width="large")},
-        )
-        name = f"commitments-{document.id}.csv"
-        st.download_button("Download as CSV", rows_csv(rows), name, "text/csv")
-        chosen = event["selection"]["rows"]
+    told = counted(len(rows), "commitment")
+    one, two, three = st.columns([4, 2, 2], vertical_alignment="center")
+    one.html(f'<p class="lis"><b>{told}</b>. Choose one to see its page.</p>')
+    every = two.checkbox("Show every column", key="columns", bind="query-params")
+    name = f"commitments-{document.id}.csv"
+    three.download_button("Download as CSV", rows_csv(rows), name, "text/csv")
+    # With every column the page goes below: beside them it would leave each a few letters.
+    left, right = (st.container(), st.container()) if every else st.columns([3, 2], gap="medium")
+    with left, st.container(height=420 if every else HEIGHT, border=False):
+        columns = COLUMNS if every else FIRST_COLUMNS
+        drawn = commitments_html(rows, columns, address.read("sort"), address.read("commitment"))
+        draw(drawn, "commitments", on_press=_turn_commitments, keys=True)
     with right, st.container(key="reader"):
-        if chosen:
-            address.write(document=document.id, passage=rows[chosen[0]].passage.id, sheet="")
-        _beside(desk, document, "Choose a commitment to see its page here.")
+        chosen = row_named(rows, address.read("commitment"))
+        if chosen is None:
+            _beside(desk, document, "Choose a commitment to see its page here.")
+        else:
+            promise = Span(chosen.commitment.start, chosen.commitment.end)
+            _beside(desk, document, "", promise)
+
+
+def _turn_commitments(press: Press) -> None:
+    if press.act == "sort":
+        address.write(sort=press.id)
+    else:
+        passage = press.id.partition(".")[0]
+        address.write(commitment=press.id, passage=passage, sheet="")
 
 
 def coverage_tab(desk: Desk, document: Document) -> None:
@@ -185,9 +206,11 @@ def coverage_tab(desk: Desk, document: Document) -> None:
 
 def coverage_of(desk: Desk, document: Document) -> Coverage:
     """Count one document alone, whether or not it is the current one of its place."""
-    selection = Selection(documents=frozenset({document.id}), kinds=BODY_KINDS)
     passages = [p for p in passages_of(desk, document.id) if p.kind in BODY_KINDS]
-    alone = Corpus((document,), tuple(passages), desk.store.analyses(selection), {}, {})
+    held = desk.analyses_of(document.id, [passage.id for passage in passages])
+    kept = {passage.id for passage in passages}
+    analyses = {id_: analysis for id_, analysis in held.items() if id_ in kept}
+    alone = Corpus((document,), tuple(passages), analyses, {}, {})
     return coverage(alone, desk.office.framework.label_ids)
 
 

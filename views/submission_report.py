@@ -14,6 +14,7 @@ import streamlit as st
 from index.comparison import Near, closest, compare
 from index.coverage import NEAR_FROM
 from index.overlaps import Overlap
+from index.requirements import Checked
 from index.selection import Selection
 from ingest.document import BODY_KINDS, Document, TextSource
 from nlp.analysis import Analysis
@@ -21,7 +22,7 @@ from nlp.commitment import Strength
 from views.desk import Desk
 from views.overlap_words import RELATION, address_of, places_of
 from views.overlaps import overlaps_of
-from views.requirements_check import Checked, check
+from views.requirements_check import check
 from views.standing import missions_of
 from views.wording import STATUS, STRENGTH, counted, listed, published_words
 
@@ -157,7 +158,7 @@ def _missing(desk: Desk, analyses: dict[str, Analysis], checked: Sequence[Checke
         if label.id not in said:
             why = "comes near, a person should look" if label.id in near else "not stated"
             lines.append(Line(f"{label.name}: {why}", "label", label.id))
-    silent = sum(not one.found for one in checked)
+    silent = sum(not one.evidence for one in checked)
     if silent:
         words = f"{silent} of the framework's {counted(len(checked), 'requirement')}"
         lines.append(Line(f"{words} are not shown plainly; a person should look", "requirements"))

@@ -46,10 +46,12 @@ def guess_file(desk: Desk, name: str, content: bytes) -> Guess:
     return Guess(guess_about(reading, Path(name).stem), "")
 
 
-def queue_file(desk: Desk, content: BinaryIO, name: str, about: About) -> int:
+def queue_file(
+    desk: Desk, content: BinaryIO, name: str, about: About, *, recognise: bool = False
+) -> int:
     """Queue a file, see that a worker is there, and return the number of the job."""
     workspace = desk.office.workspace
-    job = enqueue(workspace, content, name, about, now())
+    job = enqueue(workspace, content, name, about, now(), recognise=recognise)
     start_worker(workspace)
     return job
 

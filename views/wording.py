@@ -6,6 +6,7 @@ from typing import Final
 
 from ingest.document import About, Document, Passage, Status
 from nlp.commitment import CommitmentKind, Stage, Strength
+from review.judgement import ReviewStatus
 
 STATUS: Final = {
     Status.AGREED: "Agreed with government",
@@ -33,6 +34,13 @@ STAGE: Final = {
     Stage.CONTEXT: "Context",
 }
 
+REVIEW_STATUS: Final = {
+    ReviewStatus.DRAFT: "In progress",
+    ReviewStatus.SUBMITTED: "Handed in",
+    ReviewStatus.CHANGES_REQUESTED: "Changes asked for",
+    ReviewStatus.APPROVED: "Approved",
+}
+
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return "1 passage", "1,204 passages"."""
@@ -44,6 +52,12 @@ def listed(names: list[str], most: int = 0) -> str:
     if most and len(names) > most:
         names = [*names[: most - 1], f"{len(names) - most + 1} others"]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def brief(words: str, most: int) -> str:
+    """Return words on one line; of more than `most` characters, whole words and an ellipsis."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + "…"
 
 
 def how_sure(probability: float) -> str:

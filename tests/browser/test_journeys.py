@@ -146,7 +146,7 @@ def test_larger_is_larger_and_keeps_the_passage_in_sight(app: App) -> None:
 
 
 def test_a_new_strategy_is_guessed_confirmed_read_and_tagged(app: App) -> None:
-    page = app.open("add")
+    page = app.open("add", who="Ben")
     page.locator("input[type=file]").set_input_files(sample("eastgate"))
     expect(page.get_by_text("Is this right?")).to_be_visible()
     expect(page.get_by_label("Title")).to_have_value(re.compile("Eastgate"))
@@ -164,7 +164,7 @@ def test_a_new_strategy_is_guessed_confirmed_read_and_tagged(app: App) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_one_clear_line(app: App) -> None:
-    page = app.open("add")
+    page = app.open("add", who="Ben")
     bad = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nonsense"}
     page.locator("input[type=file]").set_input_files([bad])
     expect(page.get_by_role("alert")).to_contain_text("plan.pdf: ")

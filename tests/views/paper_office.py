@@ -17,6 +17,7 @@ from index.workspace import open_workspace
 from ingest.document import About, Problem, Reading, Status
 from ingest.errors import UnreadableError
 from tests.index.strategies import NOON, BagOfWords, Said, analysed, reading, will
+from views.people import CHOSEN
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 HYDROGEN = "We will open a hydrogen hub at Port Ansel by 2025."
@@ -86,9 +87,11 @@ def print_pages(path: Path, read: Reading) -> None:
     canvas.save()
 
 
-def screen(address: str = "", **parameters: str) -> AppTest:
-    """Open a screen of the app, as a browser would from a link."""
+def screen(address: str = "", *, who: str = "", **parameters: str) -> AppTest:
+    """Open a screen of the app as somebody, as a browser would from a link."""
     test = AppTest.from_file(str(APP), default_timeout=30)
+    if who:
+        test.session_state[CHOSEN] = who
     for name, value in parameters.items():
         test.query_params[name] = value
     if address:

@@ -90,7 +90,7 @@ def test_a_lead_in_stands_before_the_words_and_is_not_marked() -> None:
     card = Card(passage("build homes", lead_in="We will:"), document(), None, (Span(0, 5),))
     assert quote_html(card, FRAMEWORK) == (
         '<blockquote class="lis-quote"><span class="lis-lead">We will: </span>'
-        "<mark>build</mark> homes</blockquote>"
+        "<span data-text><mark>build</mark> homes</span></blockquote>"
     )
 
 

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from index.answers import Answer
 from index.search import Elsewhere, Hit, Why
 from ingest.document import Reading
+from nlp.theme import Span
 from tests.views.paper_office import HYDROGEN, markup, pictures, screen
-from views.find import WHICH_PLACES, answers_html, best_by_place, note_of
+from views.find import WHICH_PLACES, answers_html, note_of
 
 
 def test_before_a_question_there_are_examples_to_try(workspace: dict[str, Reading]) -> None:
@@ -124,21 +126,9 @@ def test_a_note_names_other_places_once_and_never_its_own(workspace: dict[str, R
 
 def test_the_best_passage_is_cut_between_words_and_escaped(workspace: dict[str, Reading]) -> None:
     read = workspace["Bramley Strategy"]
-    table = answers_html([("Bramley", read.passages[1]), ("Crowle", None), ("D & E", None)])
+    passage = read.passages[1]
+    said = Answer("Bramley", passage, read.document, Span(0, len(passage.text)), 0.9)
+    table = answers_html([said, Answer("Crowle"), Answer("D & E")])
     assert "materials &lt;b&gt;&amp; ceramics&lt;/b&gt;." in table
     last = '<tr><th scope="row">Crowle and D &amp; E</th><td>Not found</td><td></td><td></td></tr>'
     assert last in table
-
-
-def test_joint_text_answers_for_every_place_and_what_is_not_relevant_for_none(
-    workspace: dict[str, Reading],
-) -> None:
-    a, b, c = (workspace[f"{place} Strategy"] for place in ("Aldwick", "Bramley", "Crowle"))
-    why = Why((), (), 1, None)
-    joint = Hit(a.passages[0], a.document, 0.9, True, why, (Elsewhere(b.passages[0], b.document),))
-    later = Hit(b.passages[1], b.document, 0.8, True, why)
-    near = Hit(c.passages[0], c.document, 0.4, False, why)
-    assert best_by_place([joint, later, near]) == {
-        "Aldwick": a.passages[0],
-        "Bramley": b.passages[0],
-    }

@@ -112,7 +112,7 @@ def test_missions_that_nobody_commits_to_come_first(workspace: dict[str, Reading
 def test_an_empty_workspace_offers_to_add_a_strategy(empty: Path) -> None:
     test = screen()
     assert "There are no strategies yet." in markup(test)
-    assert [button.label for button in test.button] == ["Add a strategy"]
+    assert [button.label for button in test.button] == ["This is me", "Add a strategy"]
 
 
 def test_a_folder_that_is_no_workspace_is_one_clear_line(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,10 @@ import pytest
 from index.store import VersionLink
 from index.workspace import open_workspace
 from ingest.document import Reading
+from nlp.commitment import Amount, Deadline
 from tests.index.strategies import NOON, Said, analysis, promise
-from tests.views.paper_office import FACTS, SKILLS, markup, pictures, screen
-from views.commitments_table import COLUMNS, rows_csv, rows_of
+from tests.views.paper_office import FACTS, HYDROGEN, SKILLS, markup, pictures, screen
+from views.commitments_table import COLUMNS, FIRST_COLUMNS, Row, in_order, rows_csv, rows_of
 from views.strategy_head import versions_html
 
 
@@ -22,7 +25,10 @@ def test_without_an_address_all_strategies_are_listed(workspace: dict[str, Readi
 
 
 def test_an_empty_workspace_offers_to_add_one(empty: Path) -> None:
-    assert [button.label for button in screen("strategy").button] == ["Add a strategy"]
+    assert [button.label for button in screen("strategy").button] == [
+        "This is me",
+        "Add a strategy",
+    ]
 
 
 def test_a_strategy_that_is_gone_is_told_and_the_others_listed(
@@ -81,10 +87,49 @@ def test_commitments_stand_in_reading_order_under_their_columns(
 ) -> None:
     id_ = workspace["Aldwick Strategy"].document.id
     test = screen("strategy", document=id_, tab="Commitments")
-    (table,) = test.dataframe
-    assert list(table.value.columns) == list(COLUMNS)
-    assert list(table.value["Says"])[1] == SKILLS
+    table = markup(test, "commitments")
+    heads = re.findall(r'data-act="sort" data-id="([^"]+)"', table)
+    assert heads == list(FIRST_COLUMNS)
+    assert re.findall(r'data-act="open"[^>]*>([^<]+)', table) == [HYDROGEN, SKILLS]
     assert "<b>2 commitments</b>" in markup(test)
+
+
+def test_every_column_is_shown_when_asked(workspace: dict[str, Reading]) -> None:
+    id_ = workspace["Aldwick Strategy"].document.id
+    table = markup(
+        screen("strategy", document=id_, tab="Commitments", columns="true"), "commitments"
+    )
+    assert re.findall(r'data-act="sort" data-id="([^"]+)"', table) == list(COLUMNS)
+
+
+def test_a_commitment_in_the_address_lights_its_words_and_not_its_passage(
+    workspace: dict[str, Reading],
+) -> None:
+    read = workspace["Aldwick Strategy"]
+    passage = next(p for p in read.passages if p.text == SKILLS)
+    test = screen(
+        "strategy",
+        document=read.document.id,
+        tab="Commitments",
+        passage=passage.id,
+        commitment=f"{passage.id}.0",
+    )
+    assert pictures(test)[0]["boxes"].count("lis-lit") == 1
+    assert markup(test, "commitments").count("lis-current") == 1
+
+
+def test_money_is_ordered_by_its_worth_and_dates_by_their_day(
+    workspace: dict[str, Reading],
+) -> None:
+    passage = workspace["Aldwick Strategy"].passages[0]
+    small = Row(passage, replace(promise(HYDROGEN), amount=Amount("£2m", 2e6, "GBP")))
+    large = Row(passage, replace(promise(HYDROGEN), amount=Amount("£10m", 1e7, "GBP")))
+    none = Row(passage, promise(HYDROGEN))
+    assert in_order([none, small, large], "How much") == [large, small, none]
+    late = Row(passage, replace(none.commitment, deadline=Deadline("2030", None, date(2030, 1, 1))))
+    soon = Row(passage, replace(none.commitment, deadline=Deadline("May", None, date(2020, 5, 1))))
+    assert in_order([none, late, soon], "By when") == [soon, late, none]
+    assert in_order([late, none, soon], "no such column") == [late, none, soon]
 
 
 def test_a_draft_is_counted_alone_and_not_with_its_final(workspace: dict[str, Reading]) -> None:

@@ -2,6 +2,27 @@
 const typing = (element) =>
   element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
 
+// The words of a passage that are selected, counted in characters as Python counts them.
+const marked = (item) => {
+  const words = item?.querySelector("[data-text]");
+  const chosen = document.getSelection();
+  if (!words || !chosen.rangeCount || chosen.isCollapsed) return null;
+  const range = chosen.getRangeAt(0);
+  if (!range.intersectsNode(words)) return null;
+  const before = document.createRange();
+  before.selectNodeContents(words);
+  const length = [...before.toString()].length;
+  const at = (node, offset, outside) => {
+    if (!words.contains(node)) return outside;
+    before.selectNodeContents(words);
+    before.setEnd(node, offset);
+    return [...before.toString()].length;
+  };
+  const start = at(range.startContainer, range.startOffset, 0);
+  const end = at(range.endContainer, range.endOffset, length);
+  return start < end ? { start, end } : null;
+};
+
 export default function ({ data, parentElement, setTriggerValue }) {
   let root = parentElement.querySelector(".lis");
   if (!root) {
@@ -26,9 +47,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    setTriggerValue("pressed", { act: pressed.dataset.act, id: pressed.dataset.id });
+    const span = marked(pressed.closest("[data-item]")) ?? {};
+    setTriggerValue("pressed", { act: pressed.dataset.act, id: pressed.dataset.id, ...span });
   };
-  if (!data.keys) return undefined;
+  // Pressing the button must not undo the selection that it is about.
+  root.onmousedown = (event) => {
+    if (event.target.closest('[data-act="evidence"], [data-act="tags"]')) event.preventDefault();
+  };
+  const tell = () => {
+    for (const adds of root.querySelectorAll('[data-act="evidence"]')) {
+      const words = marked(adds.closest("[data-item]")) ? "Add marked words" : "Add to evidence";
+      if (adds.textContent !== words) adds.textContent = words;
+    }
+  };
+  document.addEventListener("selectionchange", tell);
+  const quiet = () => document.removeEventListener("selectionchange", tell);
+  if (!data.keys) return quiet;
 
   const move = (step) => {
     const items = [...root.querySelectorAll("[data-item]")];
@@ -47,9 +81,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else if (event.key === "k") move(-1);
     else if (event.key === "Enter" && !document.activeElement.closest?.("button, a")) {
       root.querySelector('[data-item].lis-current [data-act="open"]')?.click();
+    } else if (event.key === "e") {
+      root.querySelector('[data-item].lis-current [data-act="evidence"]')?.click();
     } else return;
     event.preventDefault();
   };
   document.addEventListener("keydown", listen);
-  return () => document.removeEventListener("keydown", listen);
+  return () => {
+    quiet();
+    document.removeEventListener("keydown", listen);
+  };
 }
