@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.furniture import leading
+from ingest.gutters import Item
 from ingest.lines import DROP_CAP, Line, line_of, unstruck
-from ingest.reading_order import Item, in_reading_order
+from ingest.reading_order import in_reading_order
 from ingest.regions import Region, RegionKind, find_regions
 from ingest.sheet import Sheet
 from ingest.tables import Table, TableCell
@@ -26,6 +27,7 @@ CANNOT_END = re.compile(
     re.I,
 )
 ADDRESS = re.compile(r"^[(\[<]?(?:https?://|www\.)\S+$", re.I)  # printed in type of its own
+QUOTES = tuple("“\"‘'«„")
 ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*[¹²³⁰⁴-⁹]*$")
 
 
@@ -126,7 +128,10 @@ def _look(line: Line) -> tuple[float, bool, bool]:
 
 
 def _item(line: Line, apart: bool) -> Item[Line | Region]:
-    return Item(line.x0, line.top, line.x1, line.bottom, line.size, line, apart=apart)
+    quoted = apart and line.text[:1] in QUOTES
+    return Item(
+        line.x0, line.top, line.x1, line.bottom, line.size, line, apart=apart, quoted=quoted
+    )
 
 
 def _unit(region: Region) -> Item[Line | Region]:

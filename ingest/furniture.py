@@ -25,6 +25,8 @@ REPEATS = 3  # sheets on which a text must recur at its place to be furniture
 SHARE = 0.5  # of the sheets on which a place must be taken, whatever the text, to be a slot
 SLOT_WORDS = 16  # the longest running title seen has 13 words; notes and paragraphs have more
 SPREAD_RATIO = 1.2  # width to height from which a sheet can hold two printed pages
+PROSE_WORDS = 4  # in a line of text; the cells of most tables hold fewer
+INNER_MARGINS = 0.6  # of the outer ones: inner margins are made narrower, but never to a gutter
 
 NUMBER = re.compile(
     r"^[\W_]*(?:page\s+|p\.?\s*)?(\d{1,5}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*$", re.I
@@ -291,7 +293,9 @@ def _spreads(sheets: Sequence[Sheet], numbers: dict[int, list[tuple[str, Line]]]
         if len(halves) == 2:
             proven.add(sheet.number)
     if not wide or len(proven) < max(1, 0.4 * len(wide)):
-        return set()
+        facing = {s.number for s in wide if not numbers.get(s.number) and _two_pages(s)}
+        written = [sheet for sheet in wide if sheet.lines]
+        return facing if len(facing) >= 0.5 * len(written) else set()
     return proven | {sheet.number for sheet in wide if _clear_middle(sheet)}
 
 
@@ -300,6 +304,29 @@ def _clear_middle(sheet: Sheet) -> bool:
     return bool(sheet.lines) and not any(
         line.x0 < middle - 4 and line.x1 > middle + 4 for line in sheet.lines
     )
+
+
+def _two_pages(sheet: Sheet) -> bool:
+    """Whether a sheet without page numbers is set as two pages: prose on either side of a fold.
+
+    Two inner margins part the pages of a spread, a gutter much narrower than the outer margins
+    the columns of one page.
+    """
+    fold = sheet.width / 2
+    lines = [line for line in sheet.lines if _zone(sheet, line) is None]
+    halves = ([o for o in lines if o.x1 < fold], [o for o in lines if o.x0 > fold])
+    if len(halves[0]) + len(halves[1]) < len(lines) or not _clear_middle(sheet):
+        return False
+    for half in halves:
+        prose = sum(len(line.words) >= PROSE_WORDS for line in half)
+        if prose < max(3, 0.5 * len(half)):
+            return False
+    left, right = (max(o.x1 for o in halves[0]), min(o.x0 for o in halves[1]))
+    outer = min(o.x0 for o in halves[0]) + sheet.width - max(o.x1 for o in halves[1])
+    inner = right - left
+    even = abs(left + right - sheet.width) < 0.04 * sheet.width
+    crossed = any(s.x0 < fold - 20 and s.x1 > fold + 20 for s in sheet.shapes.of("rule"))
+    return even and inner > INNER_MARGINS * outer and not crossed
 
 
 def _printed(sheet: Sheet, labels: list[tuple[str, Line]], spread: bool) -> tuple[PrintedPage, ...]:

@@ -16,6 +16,9 @@ from ingest.sheet import Sheet
 
 WHOLE_PAGE = 0.95  # of the height: what is taller is the ground of the page
 TOUCH = 3.0  # points within which pdfplumber lets rules meet
+MAX_PANELS = 500  # each is set beside each; tables shade fewer cells
+ROW = 12.0  # points: an upright that ends nearer to a level rule only overshoots it
+UPRIGHTS = 3  # of a table of two columns; two alone are the sides of a box
 MAX_EDGES = 4_000  # joining them takes quadratic time; a table of 500 rows has fewer
 
 
@@ -50,15 +53,35 @@ def find_grids(sheet: Sheet) -> list[Grid]:
 
     edges = [
         edge
-        for shape in _joined(sheet.shapes.of("rule", "frame", "panel", "stroke"))
+        for shape in _joined(_seen(sheet.shapes.of("rule", "frame", "panel", "stroke")))
         if shape.height < WHOLE_PAGE * sheet.height
         for edge in _edges(shape)
     ]
     if len(edges) > MAX_EDGES:
         raise ValueError(f"{len(edges)} lines are drawn on it")
+    edges += _open_ends(edges)
     drawn: Any = _Drawn([*edges, *_open_sides(edges)], (0.0, 0.0, sheet.width, sheet.height))
     finder = TableFinder(drawn)
     return [Grid(found.bbox, [row.cells for row in found.rows]) for found in finder.tables]
+
+
+def _seen(shapes: Sequence[Shape]) -> list[Shape]:
+    """Leave out grounds within one of their own colour: their edges cannot be seen."""
+    panels = [s for s in shapes if s.kind == "panel"]
+    if len(panels) > MAX_PANELS:
+        return list(shapes)
+    hidden = {
+        id(inner)
+        for inner in panels
+        for outer in panels
+        if outer is not inner
+        and outer.fill == inner.fill
+        and not inner.stroked
+        and outer.width * outer.height > inner.width * inner.height
+        and outer.holds(inner.x0, inner.top)
+        and outer.holds(inner.x1, inner.bottom)
+    }
+    return [s for s in shapes if id(s) not in hidden]
 
 
 def _joined(shapes: Sequence[Shape]) -> list[Shape]:
@@ -82,6 +105,33 @@ def _joined(shapes: Sequence[Shape]) -> list[Shape]:
     return [*(s for s in shapes if id(s) not in taken), *whole]
 
 
+def _open_ends(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the missing top or bottom of tables that a page break cuts within a row."""
+    across = [edge for edge in edges if edge["orientation"] == "h" and edge["width"] > 8]
+    down = [edge for edge in edges if edge["orientation"] == "v" and edge["height"] > ROW]
+    ends = []
+    for side in ("top", "bottom"):
+        level: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for edge in down:
+            level[round(edge[side] / TOUCH)].append(edge)
+        for alike in level.values():
+            x0, x1 = (pick(edge["x0"] for edge in alike) for pick in (min, max))
+            y = alike[0][side]
+            if len({round(edge["x0"]) for edge in alike}) < UPRIGHTS or any(
+                abs(e["top"] - y) <= 2 * TOUCH and e["x0"] < x1 and e["x1"] > x0 for e in across
+            ):
+                continue
+            meeting = [edge for edge in alike if any(_meets(edge, e) for e in across)]
+            if len(meeting) == len(alike):
+                ends.append(_edge(x0, y, x1, y, True))
+    return ends
+
+
+def _meets(upright: dict[str, Any], level: dict[str, Any]) -> bool:
+    reaches = level["x0"] - TOUCH <= upright["x0"] <= level["x1"] + TOUCH
+    return reaches and bool(_touched(upright, [level]))
+
+
 def _open_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the outer sides of tables that have rules between their columns only."""
     across: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
@@ -92,15 +142,21 @@ def _open_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     sides = []
     for rules in across.values():
         x0, x1 = rules[0]["x0"], rules[0]["x1"]
-        between = [
-            edge
-            for edge in down
-            if x0 + TOUCH < edge["x0"] < x1 - TOUCH and len(_touched(edge, rules)) >= 2
-        ]
-        levels = [level for edge in between for level in _touched(edge, rules)]
-        if levels:
-            sides += [_edge(x, min(levels), x, max(levels), False) for x in (x0, x1)]
+        between = [_touched(edge, rules) for edge in down if x0 + TOUCH < edge["x0"] < x1 - TOUCH]
+        spans = sorted((min(levels), max(levels)) for levels in between if len(levels) >= 2)
+        for top, bottom in _united(spans):  # tables of one width may stand below each other
+            sides += [_edge(x, top, x, bottom, False) for x in (x0, x1)]
     return sides
+
+
+def _united(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    united: list[tuple[float, float]] = []
+    for top, bottom in spans:
+        if united and top <= united[-1][1] + TOUCH:
+            united[-1] = united[-1][0], max(united[-1][1], bottom)
+        else:
+            united.append((top, bottom))
+    return united
 
 
 def _touched(edge: dict[str, Any], rules: list[dict[str, Any]]) -> list[float]:

@@ -26,13 +26,17 @@ OPENING: Final = '([“‘"£$'
 CLOSING: Final = ".,;:!?)]”%"
 POUND: Final = re.compile(r"(?<!\w)f(?=\d)")
 """The models read a pound sign as an f or not at all; no English word has an f before a figure."""
+POUND_ONE: Final = re.compile(r"(?<!\w)f[il](?=(?:bn|m|tn|k)\b)")
+"""The sum of one so read: "£1bn" as "fibn"; no English word begins and ends so."""
 NOUGHTS: Final = re.compile(r"(?<=\d)[oO]+(?![A-Za-z])|(?<=\d[,.])[oO]+(?=\d)|(?<=\d)[oO]+(?=m\b)")
 """An o among figures is a nought."""
 
 
 def mended(text: str) -> str:
     """Return a word with its pound sign and its noughts."""
-    return NOUGHTS.sub(lambda found: "0" * len(found.group()), POUND.sub("£", text))
+    return NOUGHTS.sub(
+        lambda found: "0" * len(found.group()), POUND.sub("£", POUND_ONE.sub("£1", text))
+    )
 
 
 def gaps_after(picture: Picture, boxes: Sequence[Box], texts: Sequence[str]) -> list[bool]:

@@ -64,7 +64,7 @@ class Composer:
     """Walks the typed drafts of a document in order and puts passages together.
 
     `fields` holds the visible words of each sheet, `pages` their printed labels; headings on
-    the `covers` do not open chapters.
+    the `covers` do not open chapters; `homes` are the headings above boxes in a margin.
     """
 
     document_id: str
@@ -73,6 +73,7 @@ class Composer:
     vocabulary: Vocabulary
     prose_letters: str
     covers: frozenset[int] = frozenset()
+    homes: Mapping[int, Sequence[Typed]] = field(default_factory=dict)
     _done: list[_Open] = field(default_factory=list)
     _streams: dict[int | None, _Stream] = field(default_factory=dict)
 
@@ -108,21 +109,26 @@ class Composer:
         return tuple(found), failed
 
     def _stream(self, draft: Draft) -> _Stream:
-        """Return the stream of a draft; a box begins where the main text has got to."""
+        """Return the stream of a draft; a box begins at its home, or where the main text is."""
         key = None if draft.region is None else id(draft.region)
         if key not in self._streams:
             main = self._streams.get(None)
-            self._streams[key] = _Stream(path=list(main.path) if main and key else [])
+            path = list(main.path) if main and key else []
+            if key is not None and key in self.homes:
+                path = [(t.level, self._title(t)) for t in self.homes[key]]
+            self._streams[key] = _Stream(path=path)
         return self._streams[key]
+
+    def _title(self, typed: Typed) -> str:
+        return text_of([list(line.words) for line in typed.draft.lines], self.vocabulary)
 
     def _enter(self, typed: Typed) -> None:
         if typed.draft.sheet in self.covers:
             return  # the title of the document is not a chapter
         stream = self._stream(typed.draft)
-        title = text_of([list(line.words) for line in typed.draft.lines], self.vocabulary)
         while stream.path and stream.path[-1][0] >= typed.level:
             stream.path.pop()
-        stream.path.append((typed.level, title))
+        stream.path.append((typed.level, self._title(typed)))
         stream.lead_in = stream.flow = None
 
     def _start(self, draft: Draft, kind: BlockKind) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 
 from ingest.lines import BULLET, DECIMAL, NUMBERED, Line, is_bullet, is_mark, spell
 from ingest.words import Word
@@ -16,10 +18,12 @@ COMPOUND_STARTS = frozenset(
     (
         *("world", "long", "medium", "short", "high", "low", "well", "non", "self", "cross"),
         *("large", "small", "full", "fast", "zero", "carbon", "energy", "trade", "export"),
-        *("evidence", "user", "people", "job", "place"),
+        *("evidence", "user", "people", "job", "place", "ill", "sixth"),
     )
 )
 """Words after which strategies write a hyphen far more often than a word goes on."""
+TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+UNITS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 WORD_ENDS = re.compile(
     r"(?:e[rn]s?|est|ed|ing|ings|ly|y|ness|e?s|ish|age|ages|able|ible|ful|less|al|ate|ation)$"
     r"|(?:way|land|light|wide|road|sense|holding|fall|being|ware|ship|book)"
@@ -37,21 +41,25 @@ class Vocabulary:
         self._count: Counter[str] = Counter()
         for line in lines:
             whole = -2 if line.words[-1].text == "-" else -1
-            for word in line.words[:whole]:  # the last word of a line may be broken
+            # The last word of a line may be broken, and the first may be the rest of one.
+            for word in line.words[1:whole]:
                 self._count[_bare(word.text)] += 1
 
     def keeps_hyphen(self, left: str, right: str, more: bool = False) -> bool:
         """Whether "left-right" is a compound that happens to break at its hyphen.
 
-        The document's own use decides; without any, words that mostly start compounds and
-        pairs of known words make one; `more` tells that the word has other hyphens.
+        The document's own use decides. Without any, common words that are written as one stay
+        so ("any-one"), and words that mostly start compounds and pairs of known words make one;
+        `more` tells that the word has other hyphens.
         """
         together = self._count[_bare(left + right)]
         apart = self._count[_bare(f"{left}-{right}")]
         if together or apart:
             return apart > together
-        if more:
+        if more or (left.lower() in TENS and right in UNITS):
             return True
+        if (left + right).lower() in _solid_words():
+            return False
         if left.lower() in COMPOUND_STARTS and not WORD_ENDS.match(right):
             return True
         return (
@@ -59,6 +67,12 @@ class Vocabulary:
             and bool(self._count[_bare(left)])
             and bool(self._count[_bare(right)])
         )
+
+
+@cache
+def _solid_words() -> frozenset[str]:
+    """Return common English words that fall into two words, as "any" and "one"."""
+    return frozenset((Path(__file__).parent / "solid_words.txt").read_text("utf-8").split())
 
 
 def _bare(text: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from ingest.annotations import struck_out
+from ingest.asides import homes_of_asides
 from ingest.boxes import WordField
 from ingest.covers import mark_covered
 from ingest.direction import displayed_block, displayed_page, displayed_passage
@@ -250,7 +252,9 @@ def _compose(
     prose = letters(
         " ".join(t.draft.text for t in typed if t.kind in (BlockKind.PARAGRAPH, BlockKind.BOX))
     )
-    composer = Composer(identity, fields, pages, vocabulary, prose, _covers(typed))
+    covers = _covers(typed)
+    homes = homes_of_asides(typed, covers)
+    composer = Composer(identity, fields, pages, vocabulary, prose, covers, homes)
     passages, failed = passages_of(composer, typed)
     passages = with_confidence(passages, sheets)
     running: dict[int, list[Line]] = {
@@ -290,7 +294,7 @@ def words_on(content: bytes, sheet: int) -> list[Word]:
     try:
         page = pdf[sheet - 1]
         frame, shapes = frame_of(page), read_shapes(page, frame_of(page))
-        words = read_words(page, frame, shapes.level_rules())
+        words = read_words(page, frame, [*shapes.level_rules(), *struck_out(page, frame)[0]])
         mark_covered(page, frame, words, shapes)
         return [w for w in visible_words(sheet, words, shapes, frame)[0] if not w.struck]
     finally:

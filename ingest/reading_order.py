@@ -11,61 +11,42 @@ analysis", DAS 2002).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from statistics import median
+from typing import TypeVar
 
-import numpy as np
+from ingest.cards import rows_of_cards
+from ingest.gutters import Item, best_gutter, change_of_columns
 
 T = TypeVar("T")
 
-MIN_SIDE_BY_SIDE = 2.2  # lines: one aligned gap can be chance, text beside text over two is not
-CANDIDATES = 16  # places tried as a gutter; even tables of many columns have fewer clear ones
 TITLE_SIZE = 1.35  # of the usual type: chapter titles are set well above section headings
+MAX_DEPTH = 12  # parts within parts of a page; the deepest layout seen has five
 CAPTION_GAP = 2.5  # lines: captions and table titles stand closer to what they name
-MIN_GUTTER = 0.65  # of the type size: the narrowest gutter seen in three-column layouts
-
-
-@dataclass(frozen=True, slots=True)
-class Item(Generic[T]):
-    """A thing with a place on the page: a line, or a unit such as a box or a table."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    content: T
-    unit: bool = False
-    apart: bool = False  # set in other type than most of the page
-
-
-@dataclass(frozen=True, slots=True)
-class _Gutter:
-    x: float
-    width: float
-    beside: float  # points of height over which text stands on both sides
-    crossed: float  # points of height over which text runs across
-
-    @property
-    def merit(self) -> tuple[float, float]:
-        return (self.beside - self.crossed, self.width)
 
 
 def in_reading_order(items: Sequence[Item[T]], right_to_left: bool = False) -> list[list[Item[T]]]:
     """Return the items as columns in reading order, each from top to bottom."""
-    return [column for column in _columns(list(items), right_to_left, 0) if column]
+    return [column for column in _columns(list(items), right_to_left) if column]
 
 
-def _columns(items: list[Item[T]], right_to_left: bool, depth: int) -> list[list[Item[T]]]:
-    if len(items) < 2 or depth > 12:
-        return [_downwards(items)]
-    gutter = _best_gutter(items)
+def _columns(
+    items: list[Item[T]], right_to_left: bool, outer: Sequence[Item[T]] = (), depth: int = 0
+) -> list[list[Item[T]]]:
+    """Return the columns of a part of the page; `outer` are those that stand beside it."""
+    gutter = best_gutter(items) if len(items) > 1 and depth < MAX_DEPTH else None
     if gutter is None:
         return [_downwards(items)]
+    level = change_of_columns(items, gutter) if gutter.crossed else None
+    if level is not None:
+        above = [i for i in items if i.top < level]
+        below = [i for i in items if i.top >= level]
+        parts = (above, below)
+        return [c for part in parts for c in _columns(part, right_to_left, outer, depth + 1)]
     crossing = [i for i in items if i.x0 < gutter.x - 0.5 and i.x1 > gutter.x + 0.5]
     crossing += [i for i in _titles(items, gutter.x) if i not in crossing]
     sides = [i for i in items if i not in crossing]
     floating = [i for i in crossing if _interrupts(i, sides, gutter.x)]
+    floating += _straddling(crossing, floating, sides, outer)
     spanning = [i for i in crossing if i not in floating]
     sides = _take_float_lines(floating, sides)
     ordered: list[list[Item[T]]] = []
@@ -73,18 +54,48 @@ def _columns(items: list[Item[T]], right_to_left: bool, depth: int) -> list[list
     for band, is_span in _bands(sides, spanning):
         if is_span:
             inner = band if len(band) < len(items) or floating else []
-            ordered += _columns(band, right_to_left, depth + 1) if inner else [_downwards(band)]
+            ordered += (
+                _columns(band, right_to_left, outer, depth + 1) if inner else [_downwards(band)]
+            )
             continue
-        left = [i for i in band if (i.x0 + i.x1) / 2 < gutter.x]
-        right = [i for i in band if (i.x0 + i.x1) / 2 >= gutter.x]
-        halves = (right, left) if right_to_left else (left, right)
-        for half in halves:
-            if half:
-                ordered += _columns(half, right_to_left, depth + 1)
+        for row in rows_of_cards(band, gutter.x):
+            left = [i for i in row if (i.x0 + i.x1) / 2 < gutter.x]
+            right = [i for i in row if (i.x0 + i.x1) / 2 >= gutter.x]
+            halves = (
+                ((right, left), (left, right)) if right_to_left else ((left, right), (right, left))
+            )
+            for half, other in halves:
+                if half:
+                    ordered += _columns(half, right_to_left, other, depth + 1)
         here = _within(band, waiting)
         waiting = [i for i in waiting if i not in here]
         ordered.append(_downwards(here))
     return [*ordered, _downwards(waiting)]
+
+
+def _straddling(
+    crossing: Sequence[Item[T]],
+    floating: Sequence[Item[T]],
+    sides: Sequence[Item[T]],
+    outer: Sequence[Item[T]],
+) -> list[Item[T]]:
+    """Return the boxes and quotes over two of three columns: the text flows on below them.
+
+    Text as wide as these columns runs past them in the third; beside narrow notes they take the
+    whole width of the text and close the columns above.
+    """
+    if not outer or not sides:
+        return []
+    usual = 0.6 * median(i.x1 - i.x0 for i in sides)
+    column = [i for i in outer if not (i.unit or i.apart) and i.x1 - i.x0 > usual]
+    over = [
+        i for i in crossing if (i.unit or i.quoted) and i not in floating and _beside(i, column)
+    ]
+    rest = [i for i in crossing if i not in over and i not in floating and not i.unit]
+    while found := [i for i in rest if any(_one_title(f, i) for f in over if not f.unit)]:
+        over += found
+        rest = [i for i in rest if i not in found]
+    return over
 
 
 def _titles(items: list[Item[T]], x: float) -> list[Item[T]]:
@@ -295,79 +306,3 @@ def _merge_overlapping(spans: list[list[Item[T]]]) -> list[list[Item[T]]]:
         else:
             merged.append(list(span))
     return merged
-
-
-def _best_gutter(items: list[Item[T]]) -> _Gutter | None:
-    """Return the corridor with the most text standing side by side, or None."""
-    size = sorted(i.size for i in items)[len(items) // 2]
-    best: _Gutter | None = None
-    for x in _least_crossed(items, 0.6 * MIN_GUTTER * size):
-        gutter = _gutter_at(items, x, size)
-        if gutter is None:
-            continue
-        if best is None or gutter.merit > best.merit:
-            best = gutter
-    return best
-
-
-def _least_crossed(items: list[Item[T]], margin: float) -> list[float]:
-    """Return the places just right of an item that the fewest items cross, at most CANDIDATES."""
-    starts = np.array([i.x0 for i in items])
-    ends = np.array([i.x1 for i in items])
-    places = np.unique(np.round(ends / 2) * 2) + margin
-    crossed = ((starts[None, :] < places[:, None]) & (ends[None, :] > places[:, None])).sum(axis=1)
-    beside = (places >= ends.min()) & (places <= starts.max())
-    order = np.argsort(np.where(beside, crossed, len(items) + 1), kind="stable")
-    return [float(places[i]) for i in order[:CANDIDATES] if beside[i]]
-
-
-def _gutter_at(items: list[Item[T]], x: float, size: float) -> _Gutter | None:
-    left = [i for i in items if i.x1 <= x]
-    right = [i for i in items if i.x0 >= x]
-    if not left or not right:
-        return None
-    crossing = _union([(i.top, i.bottom) for i in items if i.x0 < x < i.x1])
-    left_cover = _union([(i.top, i.bottom) for i in left], join=1.2 * size)
-    right_cover = _union([(i.top, i.bottom) for i in right], join=1.2 * size)
-    beside = _overlap(left_cover, right_cover)
-    beside_free = [piece for piece in beside if not _covered(piece, crossing)]
-    height = sum(bottom - top for top, bottom in beside_free)
-    if height < MIN_SIDE_BY_SIDE * size:
-        return None
-    facing_left = [i for i in left if _touches(i, beside_free)]
-    facing_right = [i for i in right if _touches(i, beside_free)]
-    if not facing_left or not facing_right:
-        return None
-    width = min(i.x0 for i in facing_right) - max(i.x1 for i in facing_left)
-    if width < MIN_GUTTER * size:
-        return None
-    x = (min(i.x0 for i in facing_right) + max(i.x1 for i in facing_left)) / 2
-    return _Gutter(x, width, height, sum(bottom - top for top, bottom in crossing))
-
-
-Interval = tuple[float, float]
-
-
-def _union(intervals: list[Interval], join: float = 0.0) -> list[Interval]:
-    merged: list[Interval] = []
-    for top, bottom in sorted(intervals):
-        if merged and top <= merged[-1][1] + join:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], bottom))
-        else:
-            merged.append((top, bottom))
-    return merged
-
-
-def _overlap(first: list[Interval], second: list[Interval]) -> list[Interval]:
-    found = [(max(a[0], b[0]), min(a[1], b[1])) for a in first for b in second]
-    return [(top, bottom) for top, bottom in found if bottom > top]
-
-
-def _covered(piece: Interval, crossing: list[Interval]) -> bool:
-    """Whether most of the piece is crossed, so that nothing truly stands side by side there."""
-    taken = sum(bottom - top for top, bottom in _overlap([piece], crossing))
-    return taken > 0.5 * (piece[1] - piece[0])
-
-
-def _touches(item: Item[T], pieces: list[Interval]) -> bool:
-    return any(min(item.bottom, b) - max(item.top, t) > 0 for t, b in pieces)

@@ -22,6 +22,7 @@ CAPTION = re.compile(
 DOT = 9.0  # points: a larger shape is no dot of a pattern
 PATTERN = 150  # dots of one size: the points of a chart are fewer
 LABEL_WORDS = 6  # axis labels and keys are shorter than sentences
+CARD_WORDS = 15  # on one ground: the boxes of a flow chart say less
 
 
 class RegionKind(StrEnum):
@@ -140,7 +141,7 @@ def _figures(sheet: Sheet, lines: list[Line]) -> tuple[list[Region], list[Line]]
     strokes = [
         s
         for s in _drawn(sheet.shapes.of("stroke", "panel", "rule"))
-        if s.width < 0.7 * sheet.width and not any(_holds_line(s, line) for line in lines)
+        if s.width < 0.7 * sheet.width and not _holds_text(s, lines)
     ]
     regions: list[Region] = []
     loose = list(lines)
@@ -223,8 +224,12 @@ def _typical_size(lines: Sequence[Line]) -> float:
     return sorted(line.size for line in lines)[len(lines) // 2]
 
 
-def _holds_line(shape: Shape, line: Line) -> bool:
-    return shape.kind == "panel" and _inside(line, shape) and len(line.words) > LABEL_WORDS
+def _holds_text(shape: Shape, lines: Sequence[Line]) -> bool:
+    """Whether a ground holds a long line, or short ones enough for a text in a narrow column."""
+    if shape.kind != "panel":
+        return False
+    counts = [len(line.words) for line in lines if _inside(line, shape)]
+    return max(counts, default=0) > LABEL_WORDS or sum(counts) >= CARD_WORDS
 
 
 def _clusters(shapes: Sequence[Shape]) -> list[list[Shape]]:

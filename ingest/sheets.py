@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from ingest.annotations import struck_out
 from ingest.covers import mark_covered
 from ingest.direction import from_right, is_level, prevailing_angle, quarter_turn, turned
 from ingest.document import Problem, TextSource
@@ -69,13 +70,15 @@ def failed_sheet(number: int, error: Exception) -> Sheet:
 def _read_sheet(page: Any, number: int) -> tuple[Sheet, TextSource]:
     frame = frame_of(page)
     shapes = read_shapes(page, frame)
-    written = read_words(page, frame, shapes.level_rules())
+    strikes, notes = struck_out(page, frame)
+    written = read_words(page, frame, [*shapes.level_rules(), *strikes])
     angle = prevailing_angle(written)
     turn = quarter_turn(angle)
     if turn:
         frame = turned(frame, turn)
         shapes = read_shapes(page, frame)
-        written = read_words(page, frame, shapes.level_rules())
+        strikes, _ = struck_out(page, frame)
+        written = read_words(page, frame, [*shapes.level_rules(), *strikes])
     else:
         mark_covered(page, frame, written, shapes)
     shapes.texts.clear()
@@ -93,6 +96,9 @@ def _read_sheet(page: Any, number: int) -> tuple[Sheet, TextSource]:
     read = {id(word) for word in words}
     sheet.unread = [word for word in written if id(word) not in read]
     _report(sheet, source, aslant)
+    if notes:
+        what = "1 note" if notes == 1 else f"{notes} notes"
+        _add(sheet, "typed_notes", f"carries {what} typed over its text; left out")
     return sheet, source
 
 

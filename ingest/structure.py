@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest.document import BlockKind
 from ingest.drafts import Draft
 from ingest.joins import join
-from ingest.kinds import LARGER, BodyType, Typed, body_type, kinds_of
+from ingest.kinds import LARGER, NUMBERED_TITLE, BodyType, Typed, body_type, kinds_of
 
 LIFTED_WORDS = 9  # fewer that recur are the name of something, which titles and text repeat
 
@@ -49,7 +49,8 @@ def _letters(text: str) -> str:
 def _settle_small_headings(typed: Sequence[Sequence[Typed]], body: BodyType) -> None:
     """Tell table titles and signatures from headings of the same type.
 
-    A line right above a table is its title; a line with nothing under it heads nothing.
+    A line right above a table is its title unless it counts as 3.2 does; a line with nothing
+    under it heads nothing.
     """
     main = [t for page in typed for t in page if t.kind is not BlockKind.FIGURE_TEXT]
     for t, after in pairwise(main):
@@ -57,6 +58,8 @@ def _settle_small_headings(typed: Sequence[Sequence[Typed]], body: BodyType) -> 
         if not small or t.draft.region is not None:
             continue
         if after.kind is BlockKind.TABLE_ROW and after.draft.sheet == t.draft.sheet:
+            if NUMBERED_TITLE.match(t.draft.text):
+                continue  # a section that is nothing but its table
             t.kind, t.level = BlockKind.CAPTION, 0
         elif (
             after.kind is BlockKind.HEADING

@@ -27,6 +27,7 @@ FIGURE = re.compile(r"\d|^[-–—]$")
 ROW_SHARE = 0.8  # of the columns: a line that fills fewer goes on from the row above
 LABEL_WORDS = 4  # beside a text that it sums up
 TITLE_WORDS = 12  # the longest title seen across the rows of a table has 7
+RUNS_ON = 0.4  # of the type size: a word space; cells stand further apart
 LONG_CELL = 45  # words: a grid whose cells hold more is a page layout, not a table
 
 
@@ -68,7 +69,7 @@ def ruled_tables(sheet: Sheet) -> list[Table]:
 
 def _from_grid(grid: Grid, sheet: Sheet) -> Table | None:
     filled = [[_words_in(cell, sheet.words) if cell else [] for cell in row] for row in grid.rows]
-    filled = [row for row in filled if any(row)]
+    filled = [_unparted(row) for row in filled if any(row)]
     keep = [i for i in range(max(map(len, filled), default=0)) if any(row[i] for row in filled)]
     filled = [[row[i] for i in keep] for row in filled]
     sizes = [len(cell) for row in filled for cell in row if cell]
@@ -85,13 +86,26 @@ def _from_grid(grid: Grid, sheet: Sheet) -> Table | None:
     return _with_header(grid.bounds, rows, True, words, sheet)
 
 
+def _unparted(row: list[list[Word]]) -> list[list[Word]]:
+    """Put a line that runs on over the edge of its cell, as titles across a table do, into one."""
+    whole = list(row)
+    for i in range(len(row) - 1, 0, -1):
+        left, right = whole[i - 1], whole[i]
+        if not (left and right) or len({round(word.baseline) for word in (*left, *right)}) > 1:
+            continue
+        last, first = max(left, key=lambda word: word.x1), min(right, key=lambda word: word.x0)
+        if 0 < first.x0 - last.x1 < RUNS_ON * first.size:
+            whole[i - 1], whole[i] = [*left, *right], []
+    return whole
+
+
 def _is_labelled(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
     """Whether every full row is a short label beside a text, however long: a SWOT, say."""
     full = [row for row in rows if sum(map(bool, row)) >= 2]
     return bool(full) and all(
         len(row) == 2
         and len(row[0]) <= LABEL_WORDS < len(row[1])
-        and row[0][0].top > row[1][0].top + row[0][0].size
+        and row[0][0].top > min(word.top for word in row[1]) + row[0][0].size
         for row in full
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from PIL import Image
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -60,8 +61,9 @@ class Press:
         colour: str = "#000000",
         angle: float = 0,
         mode: int = 0,
+        spread: float = 0,
     ) -> None:
-        """Draw one line with its baseline that far below the top."""
+        """Draw one line with its baseline that far below the top, its spaces `spread` wider."""
         y = self.height - baseline
 
         def draw(canvas: Canvas) -> None:
@@ -70,7 +72,7 @@ class Press:
             canvas.rotate(angle)
             canvas.setFillColor(HexColor(colour))
             canvas.setFont(font, size)
-            canvas.drawString(0, 0, words, mode=mode)
+            canvas.drawString(0, 0, words, mode=mode, wordSpace=spread or None)
             canvas.restoreState()
 
         self._pages[-1].append(draw)
@@ -143,6 +145,30 @@ class Press:
         def draw(canvas: Canvas) -> None:
             grey = ImageReader(Image.new("RGB", (8, 8), "#cccccc"))
             canvas.drawImage(grey, x0, self.height - bottom, x1 - x0, bottom - top)
+
+        self._pages[-1].append(draw)
+
+    def strike_out(self, x0: float, top: float, x1: float, bottom: float, flags: int = 4) -> None:
+        """Lay a strike-out over the words in this box, as readers' programs do."""
+        low, high = self.height - bottom, self.height - top
+        corners = " ".join(f"{v}" for v in (x0, high, x1, high, x0, low, x1, low))
+        self._annotate(
+            "StrikeOut", (x0, low, x1, high), flags, QuadPoints=PDFArray(corners.split())
+        )
+
+    def note(self, x0: float, top: float, x1: float, bottom: float, words: str) -> None:
+        """Type words over the page in a box of their own."""
+        place = (x0, self.height - bottom, x1, self.height - top)
+        self._annotate("FreeText", place, 4, Contents=PDFString(words), DA="(/Helv 9 Tf)")
+
+    def _annotate(
+        self, kind: str, place: tuple[float, float, float, float], flags: int, **more: Any
+    ) -> None:
+        entries = {"Type": PDFName("Annot"), "Subtype": PDFName(kind), "F": flags, **more}
+        entries["Rect"] = PDFArray(place)
+
+        def draw(canvas: Canvas) -> None:
+            canvas._addAnnotation(PDFDictionary(entries))
 
         self._pages[-1].append(draw)
 

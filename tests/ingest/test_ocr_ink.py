@@ -90,6 +90,10 @@ def test_the_end_of_the_word_before_is_no_mark() -> None:
         ("off", "off"),
         ("2of", "2of"),
         ("Co2", "Co2"),
+        ("fibn", "£1bn"),
+        ("(flm", "(£1m"),
+        ("film", "film"),
+        ("fib", "fib"),
     ],
 )
 def test_figures_are_mended_and_words_are_not(read: str, meant: str) -> None:

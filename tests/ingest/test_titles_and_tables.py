@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ingest.document import BlockKind
@@ -209,3 +210,66 @@ def test_a_header_set_apart_does_not_make_one_row_of_all_others() -> None:
     press.table([60, 200, 300], 244, [("Cork", "7.1", "Cobh")])
     found = [p.text for p in press.read().passages if p.kind is BlockKind.TABLE_ROW]
     assert found == ["Avon\t8.9\tBath", "Bute\t5.2\tRothesay", "Cork\t7.1\tCobh"]
+
+
+@pytest.mark.parametrize("side", ["top", "bottom"])
+def test_a_row_that_a_page_break_cuts_is_a_row_of_its_table(side: str) -> None:
+    press = Press()
+    rows = [(f"Firm {n}", prose(n, 24)) for n in (1, 2, 3)]
+    levels = [100, 160, 220, 280]
+    for x in (60, 140, 520):
+        press.rule(x, 100, x, 280)
+    for y in levels[1:] if side == "top" else levels[:-1]:
+        press.rule(60, y, 140, y)
+        press.rule(140, y, 520, y)
+    for (name, words), top in zip(rows, levels, strict=False):
+        press.text(66, top + 14, name)
+        press.paragraph(146, top + 14, 360, words)
+    reading = press.read(1)
+    assert [[c.text for c in p.cells] for p in reading.passages] == [list(row) for row in rows]
+
+
+def test_shading_behind_the_words_of_a_cell_makes_no_columns() -> None:
+    press = Press()
+    for x0, x1 in ((60, 140), (140, 520)):
+        press.panel(x0, 100, x1, 124, "#b8cce4")
+        press.panel(x0 + 5, 101, x1 - 5, 123, "#b8cce4")
+    press.grid((60, 140, 520), (100, 124, 300))
+    press.text(240, 116, "Research and technology", 10, BOLD)
+    press.text(70, 205, "Strengths", 10)
+    bullets = [f"• {prose(n, 20)}" for n in range(1, 7)]
+    y = 140.0
+    for words in bullets:
+        y = press.paragraph(146, y, 360, words)
+    row = one(press.read(1), "Strengths")
+    assert [c.text for c in row.cells] == ["Strengths", " ".join(bullets)]
+
+
+def test_a_numbered_title_over_a_table_is_a_heading_and_another_line_its_caption() -> None:
+    press = Press()
+    press.paragraph(60, 80, 460, prose(1, 60))
+    for top, title in ((150, "3.2 Strengths and weaknesses"), (260, "Jobs by town")):
+        press.text(60, top, title, 10, BOLD)
+        press.grid((60, 200, 340), (top + 10, top + 30, top + 50, top + 70))
+        for i in range(3):
+            press.text(64, top + 24 + 20 * i, f"Town {top + i}", 9)
+            press.text(204, top + 24 + 20 * i, f"{i + 5} jobs", 9)
+    reading = press.read()
+    assert [text for kind, text in kinds(reading) if kind == "heading"] == [
+        "3.2 Strengths and weaknesses"
+    ]
+    assert [text for kind, text in kinds(reading) if kind == "caption"] == ["Jobs by town"]
+
+
+def test_a_title_that_runs_over_the_edge_between_two_cells_leads_in_the_rows_below() -> None:
+    press = Press()
+    press.grid((60, 120, 340), (100, 120, 140, 160))
+    press.text(64, 114, "Tourism and Recreation", 9, BOLD)
+    for i, (label, words) in enumerate((("Evidence", "Foremost employer"), ("Basis", "In law"))):
+        press.text(64, 134 + 20 * i, label, 9)
+        press.text(124, 134 + 20 * i, words, 9)
+    rows = press.read(1).passages
+    assert [(p.lead_in, [c.text for c in p.cells]) for p in rows] == [
+        ("Tourism and Recreation", ["Evidence", "Foremost employer"]),
+        ("Tourism and Recreation", ["Basis", "In law"]),
+    ]
