@@ -20,6 +20,7 @@ from cli.outcome_people import as_person
 from cli.overlapping import show_overlap
 from cli.printing import count, print_json, print_table
 from cli.which import places_of
+from review.reports.cells import safe_cell
 
 if TYPE_CHECKING:
     from index.coverage import CoverageCell, MissionState
@@ -35,7 +36,6 @@ COLUMNS = (
 SURELY = 2.0  # log-odds over their standard error, above which a difference is hardly chance
 MARKS = {"below_threshold": "near", "not_stated": "-", "not_parsed": "?"}
 LEGEND = "Passages on each theme. near: nothing sure enough; -: not stated; ?: could not be read."
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
 @command("coverage")
@@ -186,8 +186,7 @@ def _write(table: IO[str], cells: Sequence[CoverageCell]) -> None:
     for cell in cells:
         row = cell_json(cell)
         # The name of a place may come from the cover of any PDF.
-        guard = "'" if row["place"].startswith(FORMULA) else ""
-        writer.writerow({**row, "place": guard + row["place"]})
+        writer.writerow({**row, "place": safe_cell(row["place"])})
 
 
 def show_cells(cells: Sequence[CoverageCell], framework: Framework) -> None:

@@ -24,16 +24,21 @@ from cli.reviewing import desk
 def report(
     door: Doorway,
     document: str | None,
+    docx: Path | None,
+    pdf: Path | None,
+    json: Path | None,
+    csv: Path | None,
+    annotations: Path | None,
     portfolio: Path | None,
     as_name: str | None,
-    **files: Path | None,
 ) -> None:
     """Write reports on a strategy: judgements, quotes with page numbers, gaps, overlaps.
 
     A report holds what you may read. Without a submitted review it says that nobody has judged
     the strategy yet, and shows what the tool found. --portfolio writes a workbook on all of them.
     """
-    wanted = {kind: path for kind, path in files.items() if path is not None}
+    named = {"docx": docx, "pdf": pdf, "json": json, "csv": csv, "annotations": annotations}
+    wanted = {kind: path for kind, path in named.items() if path is not None}
     if wanted and document is None:
         raise Refusal(f"name the strategy that --{next(iter(wanted))} is to report on")
     if document is not None and not wanted:

@@ -14,8 +14,8 @@ from cli.outcome_people import as_person, write_file
 from cli.printing import count, print_json, print_quote, print_table
 from cli.reviewing import desk, review
 from cli.shapes import Json, sheet_name
+from review.reports.cells import safe_cell
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run
 ROLES = ("reviewer", "moderator", "administrator", "viewer")
 
 
@@ -209,7 +209,7 @@ def _csv(lines: list[Json]) -> bytes:
 
 def _harmless(text: str) -> str:
     """Return a cell as text that no spreadsheet runs: an apostrophe before a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return safe_cell(text)
 
 
 @review.command("reattach", cls=DoorCommand)

@@ -28,7 +28,7 @@ class Horizon(StrEnum):
     SHORT = "short"
     MEDIUM = "medium"
     LONG = "long"
-    NOT_STATED = "not stated"
+    NOT_STATED = "not_stated"
 
 
 def horizon_of(deadline: Deadline | None, published: date | None) -> Horizon:

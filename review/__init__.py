@@ -28,6 +28,7 @@ the audit. Words for people are in the errors' messages; every error is a `Revie
     reattach.py       reattach: evidence after a second reading; lost: what it could not place
     audit.py          audit_for, audit_of_reviews: without what a person may not see yet
     dossier.py        dossier: everything known of one strategy's review, for reports
+    reports/          report_files, portfolio_file: docx, pdf, json, csv, annotations, xlsx
     errors.py         ReviewError, NotAllowedError, ConflictError, NotReadyError, QuoteError, …
 
 A review's text is read through `visibility` and nothing else: `fetching` is blind to who asks.
@@ -37,7 +38,7 @@ them.
 
 From promises to outcomes (issue 7); `Strategy` is what most of it takes first:
 
-    theory_of_change_steps.py  Strategy, read_strategy, Step, Element, Horizon, Searched
+    theory_of_change_steps.py  Strategy, read_strategy, Step, Element, Searched
     theory_of_change.py        Theory, load_theory, bundled_theory, theory_json, theory_of
     theory_of_change_links.py  propose_links; the words it goes by are in _cues
     theory_of_change_chains.py chain_of (steps, links, breaks, lost verdicts), feeding

@@ -1,7 +1,8 @@
 """How far reviewers agree, on the ratings that they gave before they saw anybody else's.
 
-Krippendorff's alpha (ordinal) from the package krippendorff, Cohen's kappa with quadratic
-weights from scikit-learn, both with intervals from resampling strategies.
+Krippendorff's alpha (ordinal), which a test compares with the package krippendorff (its licence,
+GPL, keeps it out of what we ship), and Cohen's kappa with quadratic weights from scikit-learn, both
+with intervals from resampling strategies.
 """
 
 from __future__ import annotations
@@ -159,7 +160,9 @@ def _agreement(criterion: str, cases: Sequence[_Case], seed: int, resamples: int
     same = sum(a == b for a, b in pairs) / len(pairs)
     draws = np.random.default_rng(seed).integers(len(documents), size=(resamples, len(documents)))
     times = np.stack([np.bincount(draw, minlength=len(documents)) for draw in draws])
-    alpha = _figure(_alpha(cases), alphas(_resampled(cases, documents, times, share=True)))
+    alpha = _figure(
+        _alpha(cases, documents), alphas(_resampled(cases, documents, times, share=True))
+    )
     kappa = _figure(_kappa(cases), kappas(_resampled(cases, documents, times, share=False)))
     if len(documents) < DOUBLE:
         alpha, kappa = _without_interval(alpha), _without_interval(kappa)
@@ -180,17 +183,10 @@ def _without_interval(figure: Figure) -> Figure:
     return Figure(figure.value, None, None, figure.why or "One strategy gives no interval.")
 
 
-def _alpha(cases: Sequence[_Case]) -> float | None:
-    import krippendorff
-
-    reviewers = sorted({name for case in cases for name in case.ratings})
-    table: Matrices = np.full((len(reviewers), len(cases)), np.nan)
-    for column, case in enumerate(cases):
-        for name, rating in case.ratings.items():
-            table[reviewers.index(name), column] = rating
-    if len(np.unique(table[~np.isnan(table)])) < DOUBLE:
-        return None
-    return float(krippendorff.alpha(reliability_data=table, level_of_measurement="ordinal"))
+def _alpha(cases: Sequence[_Case], documents: Sequence[str]) -> float | None:
+    as_they_are = np.ones((1, len(documents)), dtype=np.int64)
+    value = alphas(_resampled(cases, documents, as_they_are, share=True))[0]
+    return None if np.isnan(value) else float(value)
 
 
 def _kappa(cases: Sequence[_Case]) -> float | None:
@@ -226,8 +222,7 @@ def _resampled(
 def alphas(met: Matrices) -> Matrices:
     """Return ordinal alpha for each coincidence matrix; NaN where all ratings are the same.
 
-    Krippendorff, "Computing Krippendorff's alpha-reliability" (2011), as the package computes it
-    for one matrix; resampling needs hundreds.
+    Krippendorff, "Computing Krippendorff's alpha-reliability" (2011).
     """
     each = met.sum(axis=2)
     total = each.sum(axis=1)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from review.logframe import LEVELS, NAMES, NOT_STATED, Cell, Column, Logframe, Row
+from review.reports.cells import LONGEST, safe_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -34,8 +34,6 @@ BANDS: Final = {
 }
 GAP_COLOUR: Final = "FF6F777B"
 PERSON_COLOUR: Final = "FF1D4F91"
-LONGEST: Final = 32_000  # xlsx cells end at 32,767 characters
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def logframe_xlsx(frame: Logframe) -> bytes:
@@ -55,8 +53,7 @@ def logframe_xlsx(frame: Logframe) -> bytes:
 
 def safe_text(words: str) -> str:
     """Return a cell's words as text that no spreadsheet runs: an apostrophe before a formula."""
-    flat = _CONTROL.sub(" ", words)[:LONGEST]
-    return f"'{flat}" if flat.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) else flat
+    return safe_cell(words, LONGEST)
 
 
 def origin_of(cell: Cell) -> str:

@@ -11,9 +11,11 @@ from html import escape
 from typing import Final
 
 from nlp.commitment import Stage
+from nlp.horizon import Horizon
+from review.reports.cells import safe_cell
 from review.theory_of_change import Theory
 from review.theory_of_change_chains import Chain, JudgedLink
-from review.theory_of_change_steps import STAGES, Element, Horizon, Step
+from review.theory_of_change_steps import STAGES, Element, Step
 
 COLUMN: Final = 250  # pixels from one column to the next
 BOX: Final = 200
@@ -222,5 +224,4 @@ def chain_csv(chain: Chain) -> str:
 
 def plain_cell(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula: an apostrophe goes before it."""
-    flat = " ".join(text.split())
-    return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat
+    return safe_cell(" ".join(text.split()))

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from index.selection import Selection
@@ -16,25 +15,10 @@ from index.store import Store
 from ingest.document import BODY_KINDS, Document, Passage
 from nlp.analysis import Analysis
 from nlp.commitment import Commitment, Deadline, Stage
+from nlp.horizon import Horizon, horizon_of
 
 STAGES: Final = (Stage.INPUT, Stage.ACTIVITY, Stage.OUTPUT, Stage.OUTCOME, Stage.IMPACT)
 """The columns of a theory of change, in order."""
-
-SHORT_YEARS: Final = 3
-MEDIUM_YEARS: Final = 10
-"""Years after publication up to which a deadline is short or medium term; those of the
-prospectus for local strategies, which asked for long-term plans of ten years and more."""
-
-_YEAR_DAYS = 365.25
-
-
-class Horizon(StrEnum):
-    """How far ahead a promise looks, counted from the day the strategy was published."""
-
-    SHORT = "short"
-    MEDIUM = "medium"
-    LONG = "long"
-    NOT_STATED = "not_stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +115,6 @@ def deadline_of(commitment: Commitment, published: date | None) -> Deadline | No
     if found and found.end and published and found.end < published:
         return None
     return found
-
-
-def horizon_of(deadline: Deadline | None, published: date | None) -> Horizon:
-    """Return the horizon of a deadline; without both dates it is not stated."""
-    end = deadline.end if deadline else None
-    if end is None or published is None:
-        return Horizon.NOT_STATED
-    years = (end - published).days / _YEAR_DAYS
-    if years <= SHORT_YEARS:
-        return Horizon.SHORT
-    return Horizon.MEDIUM if years <= MEDIUM_YEARS else Horizon.LONG
 
 
 def steps_of(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
-from ingest.document import Document, TextSource
+from ingest.document import Document, Problem, TextSource
 from review.reports.material import Material
 from review.reports.parts import Grid, Heading, Part, Points, Words
 from review.reports.places import page_words
 from review.reports.wording import counted, day
+
+_PAGE: Final = re.compile(r"^page (\d+)")
 
 
 def not_read(material: Material) -> Iterator[Part]:
@@ -45,14 +49,22 @@ def unread_lines(document: Document) -> Iterator[str]:
             f"{len(without)} of {counted(sheets, 'sheet')} have no text that could be read: "
             f"{', '.join(map(str, without))}."
         )
-    for page in document.pages:
-        if page.text_source is TextSource.OCR:
-            sure = "" if page.confidence is None else f" ({round(100 * page.confidence)} % sure)"
-            yield f"Sheet {page.sheet} was read from its picture; check its quotes{sure}."
+    seen = [page.sheet for page in document.pages if page.text_source is TextSource.OCR]
+    if seen:
+        yield (
+            "Words on these sheets were recognised from a picture, so check quotes from them: "
+            f"{', '.join(map(str, seen))}."
+        )
     for problem in document.problems:
-        where = "" if problem.sheet is None else f"Sheet {problem.sheet}: "
-        message = problem.message.rstrip(".")
-        yield f"{where}{message}."
+        yield _problem(problem)
+
+
+def _problem(problem: Problem) -> str:
+    """Return a problem as a sentence; the reader's "page 3" is a sheet to readers of a report."""
+    told = _PAGE.sub(r"Sheet \1", problem.message).rstrip(".")
+    if problem.sheet is not None and not told.lower().startswith("sheet"):
+        told = f"Sheet {problem.sheet}: {told}"
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def method(material: Material) -> Iterator[Part]:

@@ -171,7 +171,8 @@ def _read_out(table: Any, about: str) -> None:
     borders = _element("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         borders.append(_line(side, RULE, 4))
-    properties.append(borders)
+    after = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    properties.insert_element_before(borders, *after)  # Word refuses another order
     for name in ("w:tblCaption", "w:tblDescription"):
         properties.append(_element(name, about))
 
@@ -196,7 +197,8 @@ def _edge(properties: Any, side: str, colour: str, width: int = 18) -> None:
     borders.append(_line(side, colour, width, space=8))
     properties.insert_element_before(
         borders,
-        *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"),
+        *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing"),
+        *("w:jc", "w:outlineLvl", "w:rPr"),
     )
 
 

@@ -12,6 +12,7 @@ from review.reports.judged import has_judgements
 from review.reports.material import Asked, Material
 from review.reports.overlapping import Gap, Shared
 from review.reports.parts import Grid, Heading, Part, Quoted, Words
+from review.reports.places import pages_words
 from review.reports.wording import RELATION, counted, listed
 
 TOLD: Final = 8  # overlaps told with their quotes; all are counted
@@ -32,8 +33,9 @@ def starting_points(material: Material) -> Iterator[Part]:
     for asked in found:
         yield Heading(f"{asked.requirement.id}: {asked.requirement.text}", 2)
         first = next((c for c in asked.found if len(c.quote) >= TELLING), asked.found[0])
-        others = dict.fromkeys(c.page for c in asked.found if c.page != first.page)
-        also = f" See also {listed(sorted(others, key=_by_number))}." if others else ""
+        here = (first.printed, first.sheet)
+        others = pages_words(p for c in asked.found if (p := (c.printed, c.sheet)) != here)
+        also = f" See also {others}." if others else ""
         yield Quoted(first.quote, f"{_upper(first.page)}.{also}")
 
 
@@ -55,15 +57,15 @@ def gaps(material: Material) -> Iterator[Part]:
     yield from _themes(material)
     if silent:
         yield Heading("Requirements without a clear passage", 2)
-        heads = ("Requirement", "Searches made", "Result")
+        heads = ("Requirement", "Searches that found nothing clear")
         rows = tuple(_silent(asked) for asked in silent)
-        yield Grid("Requirements and the searches that found nothing", heads, rows, (40, 36, 24))
+        yield Grid("Requirements and the searches that found nothing", heads, rows, (50, 50))
 
 
-def _silent(asked: Asked) -> tuple[str, str, str]:
+def _silent(asked: Asked) -> tuple[str, str]:
     requirement = asked.requirement
     phrases = "; ".join(f"“{phrase}”" for phrase in asked.phrases)
-    return f"{requirement.id}: {requirement.text}", phrases, asked.reason
+    return f"{requirement.id}: {requirement.text}", phrases
 
 
 def _themes(material: Material) -> Iterator[Part]:
@@ -89,12 +91,13 @@ def _theme_state(gap: Gap) -> str:
 
 
 def _theme_search(gap: Gap) -> str:
-    read = counted(gap.cell.of_passages, "passage")
-    sheets = counted(gap.cell.sheets, "sheet")
-    near = counted(len(gap.cell.evidence), "passage")
-    if gap.cell.state is CellState.BELOW_THRESHOLD:
-        return f"All {read} on {sheets} compared with the theme; {near} came near it."
-    return f"All {read} on {sheets} compared with the theme; none came near it."
+    cell = gap.cell
+    near = counted(len(cell.evidence), "passage") if cell.evidence else "none"
+    read = counted(cell.of_passages, "passage")
+    if cell.state is CellState.NOT_PARSED:
+        return f"The {read} that could be read were compared with the theme; {near} came near it."
+    sheets = counted(cell.sheets, "sheet")
+    return f"All {read} on {sheets} were compared with the theme; {near} came near it."
 
 
 def overlaps(material: Material) -> Iterator[Part]:
@@ -181,10 +184,6 @@ def _one(shared: Shared) -> Iterator[Part]:
     more = len(shared.others) - QUOTED
     if more > 0:
         yield Words(f"{counted(more, 'more place')} {'has' if more == 1 else 'have'} a part in it.")
-
-
-def _by_number(page: str) -> tuple[int, str]:
-    return len(page), page
 
 
 def _upper(words: str) -> str:

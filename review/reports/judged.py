@@ -8,7 +8,7 @@ from review.dossier import OnCriterion, Said
 from review.judgement import Evidence
 from review.reports.material import Material
 from review.reports.parts import Grid, Heading, Part, Points, Quoted, Words
-from review.reports.places import page_words
+from review.reports.places import page_words, pages_words
 from review.reports.standing import rating_words, standing_of
 from review.reports.wording import day, listed, searched
 
@@ -22,9 +22,8 @@ def at_a_glance(material: Material) -> Iterator[Part]:
     """Yield the table of all criteria."""
     rows = []
     for item in material.file.criteria:
-        standing_quotes = [linked for linked in item.evidence if linked.attached]
-        pages = sorted((pages_of(material, e) for e in standing_quotes), key=_in_order)
-        where = ", ".join(dict.fromkeys(page for page, _ in pages)) or _no_quote(item)
+        pages = [_page(material, linked) for linked in item.evidence if linked.attached]
+        where = pages_words(pages) or _no_quote(item)
         rows.append((item.criterion.name, standing_of(item).short, where))
     yield Heading("Judgements at a glance")
     heads = ("Criterion", "Judgement", "Evidence in the strategy")
@@ -44,15 +43,13 @@ def judgements(material: Material) -> Iterator[Part]:
 
 def pages_of(material: Material, linked: Evidence) -> tuple[str, int]:
     """Return in words the page on which a linked quote begins, and its sheet."""
+    printed, sheet = _page(material, linked)
+    return page_words(printed, sheet), sheet
+
+
+def _page(material: Material, linked: Evidence) -> tuple[str | None, int]:
     cited = material.cited.get(linked.id)
-    if cited is not None:
-        return cited.page, cited.sheet
-    return page_words(linked.printed, linked.sheet), linked.sheet
-
-
-def _in_order(page: tuple[str, int]) -> tuple[int, int, str]:
-    """Return a key by sheet and, on a spread, by the number as it is read: 9 before 10."""
-    return page[1], len(page[0]), page[0]
+    return (cited.printed, cited.sheet) if cited else (linked.printed, linked.sheet)
 
 
 def _criterion(material: Material, item: OnCriterion) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
@@ -18,7 +18,6 @@ from ingest.document import Document
 from nlp.framework import Requirement
 from review.casebook import Casebook
 from review.dossier import Dossier, dossier
-from review.judgement import Evidence
 from review.person import Person
 from review.reports.overlapping import Gap, Shared, corpus_around, gaps_of, overlaps_of
 from review.reports.places import Cited, Pages
@@ -72,19 +71,13 @@ class Material:
     replaced: bool
     versions: Versions
 
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """Every link of a quote to a judgement, in the order of the criteria and reviews."""
-        return tuple(
-            linked
-            for item in self.file.criteria
-            for said in item.said
-            for linked in said.judgement.evidence
-        )
-
 
 def gather(office: Office, document: str, person: Person, at: datetime) -> Material:
-    """Return what a person may tell of one strategy; UnknownDocumentError when there is none."""
+    """Return what a person may tell of one strategy; UnknownDocumentError when there is none.
+
+    Moments are told in UTC, `at` among them.
+    """
+    at = at.astimezone(UTC)
     file = dossier(Casebook.of(office), document, who=person, at=at)
     versions = versions_of(office, [document])
     if file.document is None:
@@ -95,7 +88,7 @@ def gather(office: Office, document: str, person: Person, at: datetime) -> Mater
     return Material(
         file=file,
         at=at,
-        cited=_cited(office, file, file.document, pages),
+        cited=cited_evidence(office, file, file.document, pages),
         gaps=tuple(gaps_of(office, corpus, file.document, pages)),
         asked=tuple(_asked(office, file.document, pages)),
         overlaps=tuple(shared),
@@ -140,7 +133,10 @@ def _models(engine: Engine, documents: list[str]) -> tuple[str, ...]:
         return tuple(connection.execute(query).scalars())
 
 
-def _cited(office: Office, file: Dossier, document: Document, pages: Pages) -> dict[int, Cited]:
+def cited_evidence(
+    office: Office, file: Dossier, document: Document, pages: Pages
+) -> dict[int, Cited]:
+    """Return the linked quotes that still stand, by number, each with the page it is on now."""
     linked = [
         e for item in file.criteria for s in item.said for e in s.judgement.evidence if e.attached
     ]

@@ -9,7 +9,7 @@ from typing import Final
 from index.assembly import Office
 from index.corpus import Corpus, current_documents, read_corpus
 from index.coverage import CellState, CoverageCell, coverage
-from index.overlap_cache import cached_overlaps
+from index.overlap_cache import cached_overlaps, keep_overlaps
 from index.overlaps import Overlap, Wanted, all_overlaps, listed
 from index.reading_marks import read_by_people
 from ingest.document import Document
@@ -76,13 +76,25 @@ def overlaps_of(
     office: Office, corpus: Corpus, is_current: bool, document: Document, pages: Pages
 ) -> tuple[list[Shared], int]:
     """Return the overlaps in which the strategy has a part, best first, and how many more."""
-    every: Sequence[Overlap] | None = None
-    if is_current:
-        every = cached_overlaps(office.workspace, corpus, office.embedder.id)
-    if every is None:
-        every = all_overlaps(corpus)
+    every = current_overlaps(office, corpus) if is_current else all_overlaps(corpus)
     found = listed(every, corpus, Wanted(documents=frozenset({document.id})), MOST)
     return [_shared(overlap, document, pages) for overlap in found.groups], found.omitted
+
+
+def current_overlaps(office: Office, corpus: Corpus) -> Sequence[Overlap]:
+    """Return all overlaps of the current strategies, found now if nobody has asked before.
+
+    They are kept for the next report: of forty strategies they take half a minute.
+    """
+    embedder = office.embedder.id
+    kept = cached_overlaps(office.workspace, corpus, embedder)
+    if kept is None:
+        try:
+            keep_overlaps(office.workspace, embedder)
+        except OSError:  # a workspace that can be read only
+            return all_overlaps(corpus)
+        kept = cached_overlaps(office.workspace, corpus, embedder)
+    return all_overlaps(corpus) if kept is None else kept
 
 
 def _shared(overlap: Overlap, document: Document, pages: Pages) -> Shared:

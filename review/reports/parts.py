@@ -70,7 +70,3 @@ class Report:
     author: str
     at: datetime
     parts: tuple[Part, ...]
-
-    @property
-    def quotes(self) -> tuple[Quoted, ...]:
-        return tuple(part for part in self.parts if isinstance(part, Quoted))

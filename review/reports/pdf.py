@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from review.reports.cells import plain
 from review.reports.parts import Banner, Grid, Heading, Points, Quoted, Report, Words
+from review.reports.pdf_signs import BOLD, FONT, lacking, markup, register_fonts
 
 LANGUAGE: Final = "en-GB"
-FONT, BOLD = "ReportVera", "ReportVeraBold"
 INK, SOFT, RULE, BLUE, PALE = "#0B0C0C", "#505A5F", "#B1B4B6", "#1D70B8", "#F3F2F1"
 MARGIN: Final = 57  # points, about 20 mm
 PADDING: Final = 6  # what a frame of reportlab keeps free inside its edge
 FOOT: Final = 30
+NAMED: Final = 10  # missing signs told by their codes; more are counted
 SHORT: Final = 10  # rows up to which a table is kept on one page
 ROOM: Final = 90  # points that a heading wants below it, or else the next page
 
@@ -25,31 +24,24 @@ def report_pdf(report: Report) -> bytes:
     """Return the report as a PDF; the same report gives the same bytes."""
     from reportlab.lib.pagesizes import A4
 
-    _fonts()
+    known = register_fonts()
     styles = _styles()
     width = A4[0] - 2 * (MARGIN + PADDING)
     flow: list[Any] = [_words(report.title, styles["title"])]
     flow.append(_words(report.subtitle, styles["subtitle"]))
     for part in report.parts:
         flow += _part(part, styles, width)
-    if missing := lacking(report):
+    if missing := lacking(_all_words(report), known):
         flow.append(_words(_apology(missing), styles["soft"]))
     out = io.BytesIO()
     _template(out, report).build(flow, canvasmaker=_canvas_with_totals(report))
     return out.getvalue()
 
 
-def lacking(report: Report) -> list[str]:
-    """Return the signs of a report that the PDF's font has no shape for."""
-    from reportlab.pdfbase.pdfmetrics import getFont
-
-    _fonts()
-    known = getFont(FONT).face.charToGlyph
-    return sorted(c for c in set(_all_words(report)) if ord(c) not in known and c not in "\n\t")
-
-
 def _apology(missing: list[str]) -> str:
-    codes = ", ".join(f"U+{ord(c):04X}" for c in missing)
+    codes = ", ".join(f"U+{ord(c):04X}" for c in missing[:NAMED])
+    if len(missing) > NAMED:
+        codes += f" and {len(missing) - NAMED:,} more"
     return (
         f"Some signs have no shape in the font of this PDF and show as a box ({codes}). The Word "
         "document shows them."
@@ -70,20 +62,7 @@ def _all_words(report: Report) -> str:
                 told += [quote, source]
             case Grid(_, heads, rows):
                 told += [*heads, *(cell for row in rows for cell in row)]
-    return plain("".join(told))
-
-
-def _fonts() -> None:
-    """Register the fonts that come with reportlab: they go into the file, as PDF/A wants."""
-    import reportlab
-    from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    if BOLD in getRegisteredFontNames():
-        return
-    folder = Path(reportlab.__file__).parent / "fonts"
-    registerFont(TTFont(FONT, str(folder / "Vera.ttf")))
-    registerFont(TTFont(BOLD, str(folder / "VeraBd.ttf")))
+    return "".join(told)
 
 
 def _styles() -> dict[str, Any]:
@@ -106,7 +85,7 @@ def _styles() -> dict[str, Any]:
         "point": style("point", 9.5, 0, 4, leftIndent=14, bulletIndent=3),
         "quote": style("quote", 9.5, 4, 0, leftIndent=12, keepWithNext=1),
         "source": style("source", 8.5, 2, 10, leftIndent=12, **soft),
-        "banner": style("banner", 10.5, 0, 0, fontName=BOLD, leftIndent=14),
+        "banner": style("banner", 10.5, 0, 12, fontName=BOLD, leftIndent=14),
         "cell": style("cell", 8.5, 0, 0),
         "head": style("head", 8.5, 0, 0, fontName=BOLD),
     }
@@ -115,12 +94,13 @@ def _styles() -> dict[str, Any]:
 def _words(text: str, style: Any, lead: str = "", bullet: str | None = None) -> Any:
     from reportlab.platypus import Paragraph
 
-    bold = f'<font name="{BOLD}">{escape(plain(lead))}</font>' if lead else ""
-    return Paragraph(bold + escape(plain(text)), style, bulletText=bullet)
+    known = register_fonts()
+    bold = f'<font name="{BOLD}">{markup(lead, known)}</font>' if lead else ""
+    return Paragraph(bold + markup(text, known), style, bulletText=bullet)
 
 
 def _part(part: object, styles: dict[str, Any], width: float) -> list[Any]:
-    from reportlab.platypus import CondPageBreak, Spacer
+    from reportlab.platypus import CondPageBreak
 
     match part:
         case Heading(text, level):
@@ -133,7 +113,7 @@ def _part(part: object, styles: dict[str, Any], width: float) -> list[Any]:
             told = (f"“{quote}”", "quote"), (source, "source")
             return [_edged(words, styles[name], RULE, 1.5) for words, name in told]
         case Banner(text):
-            return [_edged(text, styles["banner"], BLUE, 4), Spacer(0, 12)]
+            return [_edged(text, styles["banner"], BLUE, 4)]
         case Grid():
             return _grid(part, styles, width)
     raise TypeError(f"a PDF cannot hold {part!r}")
@@ -153,12 +133,12 @@ def _edged(text: str, style: Any, colour: str, thick: float) -> Any:
             self.canv.line(thick / 2, -2, thick / 2, self.height)
             self.canv.restoreState()
 
-    return Edged(escape(plain(text)), style)
+    return Edged(markup(text, register_fonts()), style)
 
 
 def _grid(grid: Grid, styles: dict[str, Any], width: float) -> list[Any]:
     from reportlab.lib.colors import HexColor
-    from reportlab.platypus import KeepTogether, Spacer, Table
+    from reportlab.platypus import KeepTogether, Table
 
     rows = [[_words(head, styles["head"]) for head in grid.heads]]
     rows += [[_words(cell, styles["cell"]) for cell in row] for row in grid.rows]
@@ -171,8 +151,9 @@ def _grid(grid: Grid, styles: dict[str, Any], width: float) -> list[Any]:
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
     ]
     widths = [width * share / sum(grid.shares) for share in grid.shares]
-    table = Table(rows, widths, repeatRows=1, hAlign="LEFT", style=look)
-    return [KeepTogether(table) if len(rows) <= SHORT else table, Spacer(0, 8)]
+    table = Table(rows, widths, repeatRows=1, splitInRow=1, hAlign="LEFT", style=look)
+    table.spaceAfter = 8
+    return [KeepTogether(table) if len(rows) <= SHORT else table]
 
 
 def _template(out: io.BytesIO, report: Report) -> Any:

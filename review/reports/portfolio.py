@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from index.assembly import Office
 from index.corpus import read_corpus
 from index.coverage import coverage
-from index.overlap_cache import cached_overlaps
-from index.overlaps import all_overlaps, listed
+from index.overlaps import listed
 from index.reading_marks import read_by_people
 from review.casebook import Casebook
 from review.dossier import dossier
 from review.person import Person
 from review.reports.cells import LONGEST, safe_cell
-from review.reports.material import versions_of
+from review.reports.material import cited_evidence, versions_of
+from review.reports.overlapping import current_overlaps
 from review.reports.packed import settled
-from review.reports.places import Pages
+from review.reports.places import Cited, Pages
 from review.reports.portfolio_rows import Portfolio, Sheet, Value, sheets_of
 from review.visibility import standing
 
@@ -28,14 +28,19 @@ HEAD: Final = "FFF3F2F1"
 
 def gather_portfolio(office: Office, person: Person, at: datetime) -> Portfolio:
     """Return everything that a person may read of all strategies, removed ones included."""
+    at = at.astimezone(UTC)
     book = Casebook.of(office)
     store, embedder = office.workspace.store, office.embedder.id
     corpus = read_corpus(store, embedder)
-    found = cached_overlaps(office.workspace, corpus, embedder)
-    told = listed(all_overlaps(corpus) if found is None else found, corpus, limit=OVERLAPS)
+    told = listed(current_overlaps(office, corpus), corpus, limit=OVERLAPS)
     here = [document.id for document in store.documents()]
     reviewed = [review.document for review in standing(office.workspace.engine, person)]
     files = [dossier(book, id_, who=person, at=at) for id_ in dict.fromkeys([*here, *reviewed])]
+    pages = Pages(office.workspace)
+    cited: dict[int, Cited] = {}
+    for file in files:
+        if file.document is not None:
+            cited |= cited_evidence(office, file, file.document, pages)
     read = read_by_people(office.workspace.engine, corpus.passages)
     return Portfolio(
         reader=person.name,
@@ -46,7 +51,8 @@ def gather_portfolio(office: Office, person: Person, at: datetime) -> Portfolio:
         overlaps=told.groups,
         omitted=told.omitted,
         files=sorted(files, key=lambda file: (file.place, file.title, file.id)),
-        pages=Pages(office.workspace),
+        cited=cited,
+        pages=pages,
         versions=versions_of(office, here),
     )
 

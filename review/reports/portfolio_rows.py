@@ -11,12 +11,13 @@ from index.coverage import CellState, Coverage
 from index.overlaps import Overlap
 from ingest.document import Document
 from nlp.framework import Framework
-from review.dossier import Dossier
+from review.dossier import Dossier, OnCriterion, Said
+from review.judgement import Evidence
 from review.reports.closing import unread_lines
 from review.reports.material import Versions
-from review.reports.places import Pages, page_words
+from review.reports.places import Cited, Pages, page_words
 from review.reports.standing import rating_words, standing_of, standing_of_all
-from review.reports.wording import RELATION, STATE, STATUS, day, published
+from review.reports.wording import RELATION, REVIEW, STATE, STATUS, counted, day, published
 
 Value = str | int | float | None
 
@@ -48,6 +49,7 @@ class Portfolio:
     overlaps: Sequence[Overlap]
     omitted: int
     files: Sequence[Dossier]
+    cited: Mapping[int, Cited]
     pages: Pages
     versions: Versions
 
@@ -168,34 +170,44 @@ def _overlaps(portfolio: Portfolio) -> Sheet:
 
 
 def _judgements(portfolio: Portfolio) -> Sheet:
-    rows = []
-    for file in portfolio.files:
-        for item in file.criteria:
-            standing = standing_of(item)
-            for said in item.said:
-                judgement = said.judgement
-                quotes = [
-                    f"“{e.quote}” ({page_words(e.printed, e.sheet)})" for e in judgement.evidence
-                ]
-                searches = [f"searched “{made.query}”: {made.hits}" for made in judgement.searches]
-                rows.append(
-                    (
-                        *(file.place, file.title, item.criterion.name, standing.short),
-                        said.review.reviewer,
-                        said.review.status.value.replace("_", " "),
-                        rating_words(item.criterion, judgement.rating),
-                        rating_words(item.criterion, judgement.first_rating),
-                        judgement.note,
-                        " | ".join(quotes if quotes else searches),
-                    )
-                )
+    rows = tuple(
+        _judgement(portfolio, file, item, said)
+        for file in portfolio.files
+        for item in file.criteria
+        for said in item.said
+    )
     heads = (
         *("Place", "Strategy", "Criterion", "Stands at", "Reviewer", "Review", "Rating"),
         *("First rating", "Note", "Quotes, or searches without result"),
     )
     widths = (22, 40, 34, 18, 16, 16, 18, 18, 40, 90)
     empty = f"There is no judgement that {portfolio.reader} may read."
-    return Sheet("Judgements", heads, widths, tuple(rows), empty)
+    return Sheet("Judgements", heads, widths, rows, empty)
+
+
+def _judgement(
+    portfolio: Portfolio, file: Dossier, item: OnCriterion, said: Said
+) -> tuple[Value, ...]:
+    judgement = said.judgement
+    quotes = [_quoted(portfolio, linked) for linked in judgement.evidence]
+    searches = [f"searched “{made.query}”: {made.hits} relevant" for made in judgement.searches]
+    return (
+        *(file.place, file.title, item.criterion.name, standing_of(item).short),
+        said.review.reviewer,
+        REVIEW[said.review.status],
+        rating_words(item.criterion, judgement.rating),
+        rating_words(item.criterion, judgement.first_rating),
+        judgement.note,
+        " | ".join(quotes or searches),
+    )
+
+
+def _quoted(portfolio: Portfolio, linked: Evidence) -> str:
+    cited = portfolio.cited.get(linked.id)
+    if cited is None:
+        was = page_words(linked.printed, linked.sheet)
+        return f"“{linked.quote}” (no longer in the strategy; was on {was})"
+    return f"“{linked.quote}” ({cited.page})"
 
 
 def _gaps(portfolio: Portfolio) -> Sheet:
@@ -219,10 +231,12 @@ def _not_read(portfolio: Portfolio) -> Sheet:
     for file in portfolio.files:
         told = list(unread_lines(file.document)) if file.document else []
         if file.reading is not None and file.reading.unread:
-            told.append(f"{len(file.reading.unread):,} passages are not marked as read by anybody.")
+            left = counted(len(file.reading.unread), "passage")
+            told.append(f"{left} not marked as read by anybody.")
         told += [f"A linked quote no longer stands in it: “{e.quote}”" for e in file.lost]
         if file.withheld:
-            told.append(f"{file.withheld} reviews that {portfolio.reader} may not read yet.")
+            reviews = counted(file.withheld, "review")
+            told.append(f"{reviews} that {portfolio.reader} may not read yet.")
         rows += [(file.place, file.title, line) for line in told]
     empty = "Everything was read."
     return Sheet("Not read", ("Place", "Strategy", "What"), (24, 44, 100), tuple(rows), empty)
