@@ -12,6 +12,7 @@ from typing import Final
 from ingest.document import Passage
 from nlp.analysis import Analysis
 from nlp.commitment import Commitment
+from review.reports.cells import safe_cell
 from views.markup import button, text
 from views.wording import KIND, STAGE, STRENGTH
 
@@ -31,8 +32,6 @@ COLUMNS: Final = (
 )
 FIRST_COLUMNS: Final = ("Page", "Says", "How firm", "How much", "By when", "Who")
 """Columns that leave room for a page beside them at 1280 pixels."""
-
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,5 +137,5 @@ def rows_csv(rows: Sequence[Row]) -> str:
     writer.writerow((*COLUMNS, "Sheet", "Passage"))
     for row in rows:
         cells = (*row.cells(), str(row.passage.sheet), row.passage.id)
-        writer.writerow(["'" + cell if cell.startswith(FORMULA) else cell for cell in cells])
+        writer.writerow([safe_cell(cell) for cell in cells])
     return out.getvalue()

@@ -17,11 +17,15 @@ from nlp.commitment import Strength
 from nlp.framework import Framework
 from nlp.theme import Span, ThemeTag
 from views.markup import button, text
-from views.tints import chip
+from views.tints import chip, doubt
 from views.wording import STATUS, STRENGTH, page_words
 
 LONG: Final = 480
 """Characters that fit in the six lines a card shows before "Show all"."""
+
+
+UNSURE: Final = "Needs a person: the tool cannot tell"
+"""Said of a label that the tool neither gives nor leaves out with any certainty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +95,19 @@ def _facts(card: Card, framework: Framework) -> str:
         strengths = {c.strength for c in card.analysis.promises.commitments}
         facts += [f"<span>{STRENGTH[s]}</span>" for s in Strength if s in strengths]
         open_ = [tag.label for tag in card.analysis.themes if tag.unsure and not tag.accepted]
-        names = " or ".join(framework.label(label).name for label in open_)
-        words = f"perhaps {names}, needs a person"
-        facts += [f'<span class="lis-unsure">{text(words)}</span>'] if open_ else []
+        facts += [_perhaps(framework, label) for label in open_]
     facts += [f"<span>{text(card.sure)}</span>"] if card.sure else []
     return f'<div class="lis-facts">{"".join(facts)}</div>' if facts else ""
 
 
 def _tag(framework: Framework, tag: ThemeTag) -> str:
-    mark = '<span class="lis-unsure">needs a person</span>' if tag.unsure else ""
-    label = chip(framework, tag.label)
-    return f"<span>{label}{mark}</span>" if mark else label
+    return chip(framework, tag.label, UNSURE if tag.unsure else "")
+
+
+def _perhaps(framework: Framework, label: str) -> str:
+    name = text(framework.label(label).name)
+    said = '<span class="lis-unseen">Perhaps </span>'
+    return f'<span class="lis-chip lis-perhaps">{said}{name}{doubt(UNSURE)}</span>'
 
 
 def _actions(card: Card) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlencode
 
 from index.coverage import CellState, Coverage, CoverageCell, PlaceRow, Reviewed
 from nlp.framework import Framework, Label
+from review.reports.cells import safe_cell
 from views.markup import NUMBER, button, table, text
 from views.tints import paled
 from views.wording import counted
@@ -223,5 +224,6 @@ def twin_csv(rows: Sequence[tuple[str | int, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(TWIN_COLUMNS)
-    writer.writerows(rows)
+    # The name of a place may come from the cover of any PDF.
+    writer.writerows([safe_cell(c) if isinstance(c, str) else c for c in row] for row in rows)
     return out.getvalue()

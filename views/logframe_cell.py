@@ -6,6 +6,7 @@ import streamlit as st
 
 from review.errors import ConflictError
 from review.logframe import NAMES, Cell, Column, Row
+from review.logframe_draft import OF_A_PERSON
 from review.logframe_edits import LONGEST_CELL, edit_cell
 from review.permissions import Action
 from review.person import Person
@@ -26,11 +27,11 @@ def draw_cell(desk: Desk, document: str, row: Row, column: Column) -> None:
     if who is not None:
         _edit(desk, document, row, column, who)
     elif current_person(desk) is None:
-        st.html(f'<p class="lis lis-soft">{text(stranger())}</p>')
+        st.html(f'<p class="lis lis-soft">Reviewers can change it. {text(stranger())}</p>')
     quotes = cell.quotes or row.quotes
-    draw_quote(
-        desk, "A person added this row: no page says it.", quoted(quotes[0]) if quotes else ""
-    )
+    added = row.key.startswith(OF_A_PERSON)
+    nothing = "A person added this row" if added else "No promise was found at this level"
+    draw_quote(desk, f"{nothing}: there is no page to show.", quoted(quotes[0]) if quotes else "")
 
 
 def provenance_html(row: Row, column: Column) -> str:

@@ -36,7 +36,6 @@ def draw_portfolio_logframe(desk: Desk) -> None:
         "Measures",
         list(groups),
         default=SHARED if shared else EVERY,
-        format_func=lambda name: f"{name} ({len(groups[name])})",
         key="measures",
         bind="query-params",
         label_visibility="collapsed",
@@ -46,6 +45,12 @@ def draw_portfolio_logframe(desk: Desk) -> None:
         "Download as xlsx", lambda: portfolio_xlsx(aligned), "portfolio-logframe.xlsx", XLSX
     )
     found = groups[which or SHARED]
+    tallies = (
+        f"{counted(len(aligned), 'measure')} in all",
+        f"{len(shared)} of two places or more",
+        f"{len(adding)} that can be added up",
+    )
+    st.html(f'<p class="lis"><b>{", ".join(tallies)}.</b></p>')
     if not found:
         note(
             "No two places measure the same here."
@@ -78,8 +83,9 @@ def _group(group: Aligned) -> str:
     said = " ".join((f"{adds}. {group.why}", *group.differences))
     places = counted(len({member.place for member in group.members}), "place")
     heads = ("Place", "Stated as", "Baseline", "Target", "By", "Page")
+    name = group.name[:1].upper() + group.name[1:]
     return (
-        f'<h2 class="lis-group">{text(group.name)} <span class="lis-says">({places})</span></h2>'
+        f'<h2 class="lis-group">{text(name)} <span class="lis-says">({places})</span></h2>'
         f"<p>{text(said)}</p>{table(heads, rows)}"
     )
 

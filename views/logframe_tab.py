@@ -17,10 +17,9 @@ from review.person import Person
 from views import address
 from views.desk import Desk, now
 from views.logframe_cell import draw_cell, forget_seen
-from views.logframe_table import FIRST_COLUMNS, cell_named, logframe_html, orphans_html
+from views.logframe_table import FIRST_COLUMNS, cell_named, logframe_html, orphans_html, stated
 from views.markup import Press, draw, note, text
 from views.outcomes_desk import allowed, logframe_for
-from views.outcomes_page import HEIGHT
 from views.people import tried
 from views.wording import STAGE, counted
 
@@ -32,7 +31,7 @@ def logframe_tab(desk: Desk, document: Document) -> None:
     """Draw the logframe; a cell opens beside it, with its page."""
     frame = logframe_for(desk, document.id)
     _head(desk, frame)
-    levels, every = _controls(frame)
+    levels, every = _controls()
     opened = address.read("cell")
     found = cell_named(frame, opened)
     if opened and found is None:
@@ -41,9 +40,7 @@ def logframe_tab(desk: Desk, document: Document) -> None:
     left, right = (st.container(), st.container()) if every else st.columns([3, 2], gap="medium")
     with left:
         columns = tuple(Column) if every else FIRST_COLUMNS
-        with st.container(height=420 if every else HEIGHT, border=False):
-            markup = logframe_html(frame, levels, columns, opened)
-            draw(markup, "logframe", on_press=_open, keys=True)
+        draw(logframe_html(frame, levels, columns, opened), "logframe", on_press=_open, keys=True)
         _left_out(frame)
     with right:
         if found is None:
@@ -62,7 +59,8 @@ def _head(desk: Desk, frame: Logframe) -> None:
     cells = [cell for row in frame.rows for cell in row.cells.values()]
     by_origin = {origin: sum(c.origin == origin for c in cells) for origin in ("text", "person")}
     said = (
-        f"{counted(len(frame.rows), 'row')}: {counted(by_origin['text'], 'cell')} from the text, "
+        f"{counted(len(stated(frame.rows)), 'row')}: "
+        f"{counted(by_origin['text'], 'cell')} from the text, "
         f"{by_origin['person']} from people, "
         f"{len(cells) - sum(by_origin.values())} not stated."
     )
@@ -83,13 +81,13 @@ def _head(desk: Desk, frame: Logframe) -> None:
             _add(desk, id_, who)
 
 
-def _controls(frame: Logframe) -> tuple[tuple[Stage, ...], bool]:
+def _controls() -> tuple[tuple[Stage, ...], bool]:
     one, two = st.columns([5, 2], vertical_alignment="center")
     chosen = one.pills(
         "Levels",
         list(LEVELS),
         selection_mode="multi",
-        format_func=lambda level: f"{STAGE[level]} ({len(frame.of(level))})",
+        format_func=lambda level: STAGE[level],
         key="levels",
         bind="query-params",
         label_visibility="collapsed",

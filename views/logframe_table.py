@@ -38,7 +38,7 @@ def cell_named(frame: Logframe, id_: str) -> tuple[Row, Column] | None:
 def origin_words(cell: Cell) -> str:
     """Return where the words of a cell come from: the text, a person, or nowhere yet."""
     if cell.edit is not None and cell.edit.text is not None:
-        return f"{cell.edit.by}, {cell.edit.at:%-d %B %Y}"
+        return f"{cell.edit.by}, {cell.edit.at:%-d %b %Y}"
     if cell.quotes:
         pages = dict.fromkeys(page_words(quote.passage) for quote in cell.quotes)
         return f"from the text, {', '.join(pages)}"
@@ -58,15 +58,21 @@ def logframe_html(
             rows = frame.of(level)
             parts.append(
                 f'<tr><th class="lis-level" colspan="{len(columns) + 1}" scope="rowgroup">'
-                f"{text(STAGE[level])} ({len(rows)})</th></tr>"
+                f"{text(STAGE[level])} ({len(stated(rows)) or 'none stated'})</th></tr>"
             )
             parts += [_row(row, columns, opened) for row in rows]
     wide = " lis-wide" if len(columns) > len(FIRST_COLUMNS) else ""
     return (
-        f'<div class="lis-scroll"><table class="lis-table lis-frame{wide}"><thead><tr>'
+        f'<div class="lis-frame-hold" tabindex="0" role="region" aria-label="Logframe">'
+        f'<table class="lis-table lis-frame{wide}"><thead><tr>'
         f'<th class="lis-row-name" scope="col">Row</th>{heads}</tr></thead>'
         f"<tbody>{''.join(parts)}</tbody></table></div>"
     )
+
+
+def stated(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that say something: a level without a promise has one that does not."""
+    return [row for row in rows if row.cells[Column.STATEMENT].origin != "gap"]
 
 
 def _wide(column: Column) -> str:

@@ -61,7 +61,7 @@ def table(heads: Sequence[str], rows: Sequence[str], numeric: Container[str] = (
     cells = "".join(
         f'<th scope="col"{NUMBER if head in numeric else ""}>{text(head)}</th>'
         if head
-        else "<td></td>"
+        else '<td class="lis-head"></td>'
         for head in heads
     )
     return (

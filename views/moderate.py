@@ -22,6 +22,7 @@ from views.desk import Desk, now, open_desk
 from views.markup import Press, button, draw, note, table, text
 from views.navigation import go
 from views.people import current_person, stranger, tried
+from views.report_downloads import draw_report
 from views.review import rating_words
 from views.wording import REVIEW_STATUS, counted, listed
 
@@ -95,6 +96,8 @@ def _draw(desk: Desk, who: Person, document: str, reviews: Sequence[Review]) -> 
         f"<span>{text(reviews[0].title)}</span></div>"
     )
     _statuses(book, who, reviews)
+    with st.expander("Report on this strategy"):
+        draw_report(desk, document)
     if len(reviews) < DOUBLE:
         note("One review has been handed in. Differences show once there are two.")
         return

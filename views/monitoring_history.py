@@ -16,14 +16,17 @@ from views.wording import counted
 
 
 def draw_history(desk: Desk, entry: Entry) -> None:
-    """Draw all reports on a commitment, the newest first."""
+    """Draw the reports on a commitment but the one under way, the newest first."""
     engine = desk.store.engine
-    mine = [r for r in reports_of(engine, [entry.step.passage.document_id]) if r.entry == entry.key]
+    known = reports_of(engine, [entry.step.passage.document_id])
+    under_way = entry.open.id if entry.open else None
+    mine = [r for r in known if r.entry == entry.key and r.id != under_way]
     if not mine:
         return
     with st.expander(f"History: {counted(len(mine), 'report')}"):
         for report in reversed(mine):
-            draw(report_html(report, moves_of(engine, report.id)), f"report-{report.id}")
+            told = _head(report) + report_html(report, moves_of(engine, report.id))
+            draw(told, f"report-{report.id}")
 
 
 def report_html(report: Report, moves: Sequence[MoveMade] = ()) -> str:
@@ -41,8 +44,9 @@ def report_html(report: Report, moves: Sequence[MoveMade] = ()) -> str:
         f"{'. ' + text(move.note) if move.note else ''}</li>"
         for move in moves
     )
-    return (
-        f"<h3>To {report.period_end:%-d %B %Y}: {REPORT_STATUS[report.status].lower()}, "
-        f'by {text(report.author)}</h3><dl class="lis-facing">{lines}</dl>'
-        f"{f'<ol>{way}</ol>' if way else ''}"
-    )
+    return f'<dl class="lis-facing">{lines}</dl>{f"<ol>{way}</ol>" if way else ""}'
+
+
+def _head(report: Report) -> str:
+    status = REPORT_STATUS[report.status].lower()
+    return f"<h3>To {report.period_end:%-d %B %Y}: {status}, by {text(report.author)}</h3>"

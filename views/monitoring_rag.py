@@ -65,7 +65,7 @@ def _sign(rating: Rating) -> str:
 def key_html() -> str:
     """Return the five ratings with what each means."""
     items = "".join(
-        f"<span>{rating_html(rating)}: {text(MEANING[rating])}</span>" for rating in Rating
+        f"<span>{rating_html(rating)} {text(MEANING[rating])}</span>" for rating in Rating
     )
     return f'<div class="lis-key">{items}</div>'
 

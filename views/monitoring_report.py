@@ -24,7 +24,7 @@ from review.monitoring_reports import (
 from review.permissions import Action
 from review.person import Person
 from views.desk import Desk, now
-from views.markup import draw, note
+from views.markup import draw, note, text
 from views.monitoring_history import report_html
 from views.monitoring_rag import MEANING, RATING, rating_html
 from views.monitoring_register import REPORT_STATUS
@@ -52,7 +52,7 @@ def draw_report(desk: Desk, entry: Entry) -> None:
     _asked(desk, report)
     if author is None or report.author != author.name:
         note(f"{report.author} is writing this report.")
-        draw(report_html(report), "report-open")
+        draw(report_html(report, moves_of(desk.store.engine, report.id)), "report-open")
         return
     _form(desk, entry, report, author)
 
@@ -78,8 +78,8 @@ def _form(desk: Desk, entry: Entry, report: Report | None, who: Person) -> None:
     at = yours or (seen and Written(seen.rating, seen.reason, seen.achievements, seen.forward_look))
     at = at or Written()
     previous = seen.previous if seen else (entry.latest.rating if entry.latest else None)
+    draw(f"<p>Previous rating (locked): {rating_html(previous)}</p>", "previous-rating")
     with st.form(f"{key}-{seen.version if seen else 0}", border=False):
-        st.html(f'<p class="lis">Previous rating (locked): {rating_html(previous)}</p>')
         end = (
             seen.period_end
             if seen
@@ -143,7 +143,8 @@ def _save(
 
 def _approval(desk: Desk, report: Report) -> None:
     st.header(f"Report to {report.period_end:%-d %B %Y}: waiting for approval")
-    draw(report_html(report), "report-open")
+    st.html(f'<p class="lis">Written by {text(report.author)}.</p>')
+    draw(report_html(report, moves_of(desk.store.engine, report.id)), "report-open")
     approver = allowed(desk, Action.APPROVE_PROGRESS)
     if approver is None:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -51,22 +51,17 @@ def _chains(desk: Desk) -> None:
         "other: one place supplies, tests or makes what another fits or uses.</p>"
     )
     download.download_button("Download as CSV", chains_csv(chains), "value-chains.csv", "text/csv")
-    names = [name_of(chain) for chain in chains]
-    number = st.selectbox(
-        "Chain",
-        range(1, len(chains) + 1),
-        format_func=lambda n: f"{n}. {names[n - 1]}",
-        key="chain",
-        bind="query-params",
-    )
-    chain = chains[(number or 1) - 1]
+    named = names_of(chains)
+    name = st.selectbox("Chain", list(named), key="chain", bind="query-params")
+    name = name or next(iter(named))
+    chain = named[name]
     svg = chain_picture(chain)
-    draw(picture_html(svg, names[(number or 1) - 1]), "value-chain")
+    draw(picture_html(svg, name), "value-chain")
     st.html(
         '<p class="lis lis-soft">A solid line: one offers what the other looks for. A dashed one: '
         "both do the same kind of thing.</p>"
     )
-    st.download_button("Download as SVG", svg, f"value-chain-{number}.svg", "image/svg+xml")
+    st.download_button("Download as SVG", svg, "value-chain.svg", "image/svg+xml")
     left, right = st.columns([11, 9], gap="large")
     with left:
         draw(chain_html(chain), "chain-table", on_press=open_quote, keys=True)
@@ -74,11 +69,21 @@ def _chains(desk: Desk) -> None:
         draw_quote(desk, "Open a page to see a promise of this chain here.")
 
 
+def names_of(chains: Sequence[ValueChain]) -> dict[str, ValueChain]:
+    """Return chains by name, the surest first; those of one name are numbered."""
+    named: dict[str, ValueChain] = {}
+    for chain in chains:
+        name = name_of(chain)
+        same = sum(known == name or known.startswith(f"{name} (") for known in named)
+        named[f"{name} ({same + 1})" if same else name] = chain
+    return named
+
+
 def name_of(chain: ValueChain) -> str:
     """Return what a chain is about and whose it is."""
     places = sorted({place.member.place for place in chain.places})
-    about = ", ".join(chain.about)
-    return f"{about}: {listed(places, 4)}" if about else listed(places, 4)
+    whose = listed(places, 4) if places else ""
+    return ": ".join(words for words in (", ".join(chain.about), whose) if words)
 
 
 def chain_html(chain: ValueChain) -> str:

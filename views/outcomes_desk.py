@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import streamlit as st
 
 from index.corpus import current_documents
 from index.overlaps import Overlap
-from index.verdicts import heeding, verdicts
+from index.verdicts import Given, Pair, heeding, verdicts
 from review.indicators import Aligned, align, measured
 from review.letter import Letter, write_letter
 from review.logframe import Logframe
@@ -97,8 +98,12 @@ def heeded_overlaps(desk: Desk) -> Sequence[Overlap]:
     """Return all overlaps in the order that people's verdicts give them."""
     _, everything = overlaps_of(desk)
     given = verdicts(desk.store.engine)
-    latest = max((one.at for one in given.values()), default=None)
-    return desk.derived(("heeded", len(given), latest), lambda: heeding(everything, given))
+    return desk.derived(("heeded", *_state(given)), lambda: heeding(everything, given))
+
+
+def _state(given: Mapping[Pair, Given]) -> tuple[int, datetime | None]:
+    """Return what tells one state of the verdicts from another: they are only ever added to."""
+    return len(given), max((one.at for one in given.values()), default=None)
 
 
 def letter_for(desk: Desk, document: str) -> Letter:
@@ -114,7 +119,9 @@ def letter_for(desk: Desk, document: str) -> Letter:
 
 def chains_of(desk: Desk) -> tuple[ValueChain, ...]:
     """Return the value chains across places."""
-    return value_chains(heeded_overlaps(desk))
+    overlaps = heeded_overlaps(desk)
+    key = ("value chains", *_state(verdicts(desk.store.engine)))
+    return desk.derived(key, lambda: value_chains(overlaps))
 
 
 def aligned_of(desk: Desk) -> tuple[Aligned, ...]:

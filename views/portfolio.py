@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from index.places import load_places, tiles_of
 from ingest.document import Status
 from nlp.commitment import Strength
 from views import address
@@ -26,6 +27,7 @@ from views.markup import Press, draw, note, text
 from views.navigation import go
 from views.portfolio_tables import distinctive_html, missions_html, newest_html, place_tiles
 from views.reading import leave, open_page, turn
+from views.report_downloads import draw_portfolio_report
 from views.standing import Standing, missions_of, own_nature, standing
 from views.tile_map import tiles_html
 from views.tints import chip
@@ -52,6 +54,8 @@ def show() -> None:
         markup = heatmap_html(now.coverage, desk.office.framework, measure, chosen)
         leave_map(draw(markup, "portfolio-map", on_press=turn_map), now)
         _twin(desk, now)
+        with st.expander("Report on all places"):
+            draw_portfolio_report(desk)
     with right, st.container(key="reader"):
         _evidence(desk, now, measure, superseded)
     _below(desk, now, superseded)
@@ -244,5 +248,6 @@ def _below(desk: Desk, now: Standing, superseded: bool) -> None:
         framework = desk.office.framework
         draw(distinctive_html(now.corpus.places, own, framework), "distinctive")
         st.header("Places")
-        tiles = tiles_html(place_tiles(now.coverage, own, framework))
+        lie = tiles_of(load_places(), now.corpus.places)
+        tiles = tiles_html(place_tiles(now.coverage, own, framework), lie)
         leave_map(draw(tiles, "tiles", on_press=turn_map), now)

@@ -18,11 +18,12 @@ from review.permissions import Action, may
 from review.person import Person
 from review.queue import Queued, Reason, next_to_read
 from review.readings import Proof, mark_read, proof
+from review.reports.cells import safe_cell
 from review.tags import Cause, replay, stale
 from review.visibility import standing
 from views import address
-from views.commitments_table import FORMULA
 from views.desk import Desk, now, open_desk
+from views.double_coding import draw_double_coding
 from views.evidence_card import Card, cards_html
 from views.markup import Press, button, draw, note, table, text
 from views.navigation import go
@@ -278,8 +279,7 @@ def audit_csv(lines: Sequence[AuditLine]) -> str:
             for s in (line.before, line.after)
         ]
         cells = [str(line.id), line.at.isoformat(), line.by, line.action, line.subject, *states]
-        safe = ["'" + cell if cell.startswith(FORMULA) else cell for cell in cells]
-        writer.writerow([*safe, "yes" if line.withheld else ""])
+        writer.writerow([*map(safe_cell, cells), "yes" if line.withheld else ""])
     return out.getvalue()
 
 
@@ -290,6 +290,7 @@ def _people(desk: Desk, _who: Person) -> None:
 PARTS: Final[dict[str, Callable[[Desk, Person], None]]] = {
     "Reading": _reading,
     "Read next": _queue,
+    "Read twice": draw_double_coding,
     "Out of date": _stale,
     "Audit": _audit,
     "People": _people,

@@ -16,6 +16,7 @@ from review.person import Person
 from review.reviews import lacking, start, submit
 from review.visibility import judgements_for, own_review, review_for, standing
 from views import address
+from views.codebook import open_codebook
 from views.desk import Desk, now, open_desk
 from views.filing import file_under
 from views.judgement_form import draw_judgement
@@ -132,6 +133,8 @@ def _draw(desk: Desk, who: Person, review: Review) -> None:
         draw(progress, "criteria", on_press=_turn_criterion, keys=True)
         if mine and review.open:
             _submit(book, who, review, lacks)
+        if st.button("What the labels mean", type="tertiary"):
+            open_codebook(desk.office.framework)
     with middle:
         draw_judgement(desk, who, review, criterion, held[criterion.id], mine=mine)
     with right:

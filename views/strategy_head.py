@@ -12,6 +12,7 @@ from views.desk import Desk, now
 from views.markup import button, draw, text
 from views.navigation import go
 from views.people import able, acting, tried
+from views.report_downloads import draw_report
 from views.wording import STATUS, counted, published_words
 
 
@@ -24,6 +25,8 @@ def draw_head(desk: Desk, document: Document) -> None:
     ]
     if links:
         _versions(desk, document, links)
+    with st.expander("Report on this strategy"):
+        draw_report(desk, document.id)
     if able(desk, Action.EDIT_STRATEGY):
         with st.expander("Correct these details"):
             _correct(desk, document)

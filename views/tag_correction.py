@@ -15,6 +15,7 @@ from review.casebook import Casebook
 from review.permissions import Action
 from review.person import Person
 from review.tags import decide_tag
+from views.codebook import draw_codebook
 from views.desk import Desk, now
 from views.people import allow, current_person, stranger, tried
 from views.tints import chip
@@ -69,6 +70,7 @@ def _dialog(desk: Desk, who: Person, passage: Passage, marked: Span | None) -> N
         if no.button("Wrong", key=f"wrong-{label}", disabled=bool(held and not held.holds)):
             decide(label, Said.REJECT)
     others = [id_ for id_ in framework.label_ids if id_ not in shown]
+    draw_codebook(framework)
     with st.form("add-label", border=False):
         added = st.selectbox(
             "Add a label",

@@ -77,10 +77,12 @@ def _links(desk: Desk, chain: Chain) -> None:
         return
     who = allowed(desk, Action.JUDGE_LINK)
     states = {name: sum(state_of(j) == name for j in chain.links) for name in LINK_STATE}
+    told = ", ".join(f"{number} {name}" for name, number in states.items())
+    st.html(f'<p class="lis"><b>{counted(len(chain.links), "link")}</b>: {told}.</p>')
     wanted = st.pills(
         "Links",
-        [name for name, number in states.items() if number],
-        format_func=lambda name: f"{LINK_STATE[name]} ({states[name]})",
+        list(states),
+        format_func=lambda name: LINK_STATE[name],
         selection_mode="multi",
         key="links",
         bind="query-params",
@@ -93,7 +95,12 @@ def _links(desk: Desk, chain: Chain) -> None:
             "They are kept."
         )
     if current_person(desk) is None:
-        st.html(f'<p class="lis lis-soft">{text(stranger())}</p>')
+        st.html(
+            f'<p class="lis lis-soft">Reviewers confirm or reject links. {text(stranger())}</p>'
+        )
+    if not shown:
+        note("No link is in this state. Choose another.")
+        return
     left, right = st.columns(2, gap="large")
     with left, st.container(height=HEIGHT, border=False):
         markup = links_html(shown, able=who is not None)

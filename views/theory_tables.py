@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from nlp.framework import Mission
+from nlp.horizon import Horizon
 from review.theory_of_change import Theory
 from review.theory_of_change_chains import (
     Break,
@@ -16,7 +17,7 @@ from review.theory_of_change_chains import (
     LinkVerdict,
     feeding,
 )
-from review.theory_of_change_steps import STAGES, Element, Horizon, Searched, Step
+from review.theory_of_change_steps import STAGES, Element, Searched, Step
 from views.markup import button, table, text
 from views.outcomes_page import page_button, quote_html, quoted
 from views.wording import STAGE, brief, counted, page_words

@@ -47,7 +47,7 @@ def never_read(path: Path, about: About) -> Reading:
     raise UnreadableError(f"{path.name}: the file is damaged; download it again")
 
 
-def office(folder: Path) -> Office:
+def office(folder: Path, _models: Path | None = None) -> Office:
     """Open a workspace with paper tools."""
     return Office(open_workspace(folder), PaperTools(), never_read)
 

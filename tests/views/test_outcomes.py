@@ -21,10 +21,12 @@ from review.theory_of_change_chains import LinkVerdict, chain_of
 from review.theory_of_change_links import Link
 from review.theory_of_change_steps import read_strategy
 from review.theory_of_change_store import judge_link
+from review.value_chains import ValueChain
 from tests.index.strategies import NOON
 from tests.views.outcomes_office import HUB, WORK, promised
 from tests.views.paper_office import markup, pictures, screen
 from views.logframe_table import cell_id, cell_named, logframe_html, origin_words
+from views.outcomes_across import names_of
 from views.outcomes_page import parted
 from views.theory_editing import parsed
 
@@ -211,6 +213,14 @@ def test_a_row_is_added(held: Workspace, doverton: Reading) -> None:
     assert "Impact added 1" in markup(test, "logframe")
 
 
+def test_a_level_without_a_promise_says_what_was_looked_for(doverton: Reading) -> None:
+    test = outcomes(doverton, outcome="Logframe", cell="no-impact|statement")
+    assert "Impact (none stated)" in markup(test, "logframe")
+    assert "4 rows: " in markup(test)
+    assert "Looked for a statement at the level of impact" in markup(test, "cell-origin")
+    assert "No promise was found at this level: there is no page to show." in markup(test)
+
+
 def test_an_address_of_a_cell_that_is_gone_says_so(doverton: Reading) -> None:
     test = outcomes(doverton, outcome="Logframe", cell="nothing|risk")
     assert test.warning[0].value == "The cell in the address is no longer here."
@@ -255,6 +265,15 @@ def test_the_portfolio_logframe_says_what_adds_up(doverton: Reading) -> None:
     drawn = markup(screen("across", across="Portfolio logframe"), "measures-list")
     assert "Premises with full fibre" in drawn
     assert "Does not add up. Shares do not add up" in drawn
+
+
+def test_chains_of_one_name_are_told_apart() -> None:
+    first, second = ValueChain(("roof",), (), ()), ValueChain(("roof",), (), ())
+    assert names_of([first, second, ValueChain(("sea",), (), ())]) == {
+        "roof": first,
+        "roof (2)": second,
+        "sea": ValueChain(("sea",), (), ()),
+    }
 
 
 def test_no_value_chain_is_said(doverton: Reading) -> None:
