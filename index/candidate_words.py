@@ -46,7 +46,7 @@ class CandidateWords:
         )
         values = {"numbers": json.dumps([int(n) for n in numbers])}
         with engine.connect() as connection:
-            rows = [tuple(row) for row in connection.execute(query, values)]
+            rows = [tuple(row) for row in connection.execute(query, values).all()]
         self._words.executemany(
             "INSERT INTO candidates (rowid, text, lead_in, headings, cells) VALUES (?, ?, ?, ?, ?)",
             rows,
@@ -88,8 +88,8 @@ def beside(engine: Engine, numbers: Sequence[int]) -> list[Beside]:
         "WHERE number IN (SELECT value FROM json_each(:numbers))"
     )
     with engine.connect() as connection:
-        rows = connection.execute(query, {"numbers": json.dumps(around)})
-        section = {number: (document, str(headings)) for number, document, headings in rows}
+        rows = connection.execute(query, {"numbers": json.dumps(around)}).all()
+    section = {number: (document, str(headings)) for number, document, headings in rows}
     return [
         Beside(
             int(n),

@@ -52,6 +52,19 @@ One word ("Beacon") is often chosen twice; words that are nowhere written small 
 hardly ever; names made of common words stand between.
 """
 
+HOLLOW: Final = frozenset(
+    """aboard across along alongside amongst behind beneath beside besides beyond crosses despite
+    fill full ill inside lay nearby none onto straddles through throughout toward towards
+    underneath via whereas whether which whose""".split()
+)
+"""Words that say nothing when a reason names them; they still count where words are compared."""
+
+NOUNS_IN_ING: Final = frozenset(
+    """building computing engineering farming fishing funding housing learning manufacturing mining
+    planning recycling retrofitting shipping tooling training wellbeing welding""".split()
+)
+"""Things and trades whose names look like forms of a verb."""
+
 CALL: Final = 1.5
 NEED: Final = 0.6
 """Factors where others are asked to come forward ("no factory here makes …") or merely needed."""
@@ -219,8 +232,8 @@ class _Pair:
         first, second = (self.a, self.b) if ahead else (self.b, self.a)
         why = f"{first.place} names {second.place}"
         why += " and is named by it" if ahead and back else ""
-        if self.likeness.shared:
-            why += f"; both speak of {self._as_written(self.likeness.shared[:3])}"
+        if named := self._as_written(self.likeness.shared, 3):
+            why += f"; both speak of {named}"
         return self.told(Relation.FORMAL_COLLABORATION, _sure(line), f"{why}.")
 
     def competing(self) -> Judgement | None:
@@ -239,7 +252,7 @@ class _Pair:
         line = -3.0 + 2.4 * weight + 5.0 * (self.likeness.score - 0.35)
         why = (
             f"Both claim a first place, “{mine.words}” and “{theirs.words}”, "
-            f"in {self._as_written(shared[:4])}."
+            f"in {self._as_written(shared, 4)}."
         )
         left = _over(self.a, mine.start, mine.end)
         right = _over(self.b, theirs.start, theirs.end)
@@ -266,7 +279,7 @@ class _Pair:
         line = -3.5 + 1.3 * weight + 6.0 * (self.likeness.score - 0.4)
         why = (
             f"{giver.place} offers (“{offer.word}”) what {taker.place} looks for "
-            f"(“{want.word}”): {self._as_written(shared[:4])}."
+            f"(“{want.word}”): {self._as_written(shared, 4)}."
         )
         given, taken = _over(giver, offer.start, offer.end), _over(taker, want.start, want.end)
         left, right = (given, taken) if giver is self.a else (taken, given)
@@ -282,8 +295,8 @@ class _Pair:
             return None
         likeness = self.promised if len(self.promised.shared) > 1 else self.whole
         why = "Both speak of like things in different words."
-        if likeness.shared:
-            why = f"Both are about {self._as_written(likeness.shared[:4])}."
+        if named := self._as_written(likeness.shared, 4):
+            why = f"Both are about {named}."
         left, right = _part(self.a, self.left), _part(self.b, self.right)
         return Judgement(Relation.SAME_SECTOR, probability, why, left, right)
 
@@ -312,9 +325,22 @@ class _Pair:
             rows=float(all(rows)),
         )
 
-    def _as_written(self, stems: Sequence[str]) -> str:
-        written = {stem(w): w for w in re.findall(r"[^\W\d_]+", self.a.passage.text)}
-        return ", ".join(written.get(s, s) for s in stems)
+    def _as_written(self, stems: Sequence[str], most: int) -> str:
+        """Return shared words as they read in the left passage, in its order: "green, hydrogen".
+
+        Of words that name nothing by themselves none is told, nor of verbs alone.
+        """
+        places: dict[str, tuple[int, str]] = {}
+        for found in re.finditer(r"[^\W\d_]+", self.a.passage.text):
+            places.setdefault(stem(found[0]), (found.start(), found[0]))
+        told = [places.get(s, (len(self.a.passage.text), s)) for s in stems]
+        told = [(at, word) for at, word in told if word.lower() not in HOLLOW]
+        words = [word for _, word in sorted(told[:most])]
+        return "" if all(_is_verb_form(word) for word in words) else ", ".join(words)
+
+
+def _is_verb_form(word: str) -> bool:
+    return word.lower().endswith(("ing", "ed")) and word.lower() not in NOUNS_IN_ING
 
 
 def _side(claim: Claim, promise: Promise | None) -> Claim | Promise:

@@ -84,17 +84,21 @@ def market_of(text: str) -> Market:
     offers: list[Trade] = []
     wants: list[Trade] = []
     for words, start in sentences(text):
-        stems = content_stems(words)
-        end = start + len(words)
         traded = _NO_TRADE.sub(" ", words)
         buyers = _BUYERS.search(traded)
-        if match := buyers or _OFFERS.search(traded):
-            told = match.group().lower()
+        offered = buyers or _OFFERS.search(traded)
+        called = _CALLS.search(traded)
+        wanted = called or _WANTS.search(traded)
+        if not offered and not wanted:
+            continue
+        stems = content_stems(words)
+        end = start + len(words)
+        if offered:
+            told = offered.group().lower()
             offers.append(Trade(stems, told, start, end, calls=buyers is not None))
-        if match := _CALLS.search(traded):
-            wants.append(Trade(stems, match.group().lower(), start, end, calls=True))
-        elif match := _WANTS.search(traded):
-            wants.append(Trade(stems, match.group().lower(), start, end))
+        if wanted:
+            told = wanted.group().lower()
+            wants.append(Trade(stems, told, start, end, calls=called is not None))
     return Market(tuple(offers), tuple(wants))
 
 

@@ -165,10 +165,18 @@ class FaissIndex:
     def of(self, numbers: Sequence[int]) -> Matrix:
         rows = np.zeros((len(numbers), self.dimensions), dtype=np.float32)
         wanted = np.asarray(numbers, dtype=np.int64)
-        held = np.flatnonzero(np.isin(wanted, self._known))
+        held = np.flatnonzero(self._holds(wanted))
         if len(held):
             rows[held] = self._index.reconstruct_batch(wanted[held])
         return rows
+
+    def _holds(self, wanted: Numbers) -> NDArray[np.bool_]:
+        # `np.isin` would sort all that is known for each question.
+        at = np.searchsorted(self._known, wanted)
+        found = np.zeros(len(wanted), dtype=np.bool_)
+        within = at < len(self._known)
+        found[within] = self._known[at[within]] == wanted[within]
+        return found
 
 
 def _ten_nearest(asked: Matrix, vectors: Matrix | Rows16) -> Numbers:

@@ -8,7 +8,8 @@ that they were not fitted on.
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Final
 
 
@@ -36,6 +37,9 @@ class Signs:
     rows: float  # 1 when both are rows of tables: all measure the same and no row acts on it
 
 
+# `dataclasses.astuple` copies each value deeply, which takes a quarter of all comparing.
+_VALUES: Final = attrgetter(*(field.name for field in fields(Signs)))
+
 ENOUGH: Final = 5.0
 
 INTERCEPT: Final = -9.8
@@ -59,5 +63,5 @@ WEIGHTS: Final = Signs(
 
 def worth(signs: Signs) -> float:
     """Return the probability, between 0 and 1."""
-    line = INTERCEPT + sum(w * s for w, s in zip(astuple(WEIGHTS), astuple(signs), strict=True))
+    line = INTERCEPT + sum(w * s for w, s in zip(_VALUES(WEIGHTS), _VALUES(signs), strict=True))
     return 1.0 / (1.0 + math.exp(-line))
