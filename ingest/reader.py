@@ -50,7 +50,8 @@ from ingest.prose import Vocabulary
 from ingest.shapes import read_shapes
 from ingest.sheet import Sheet
 from ingest.sheets import read_sheets
-from ingest.tables import Table, ruled_tables, unruled_tables
+from ingest.tables import Table, ruled_tables
+from ingest.unruled import unruled_tables
 from ingest.visibility import visible_words
 from ingest.weights import mark_heavier
 from ingest.words import Word, frame_of, read_words

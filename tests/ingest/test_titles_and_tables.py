@@ -268,7 +268,8 @@ def test_a_title_that_runs_over_the_edge_between_two_cells_leads_in_the_rows_bel
     for i, (label, words) in enumerate((("Evidence", "Foremost employer"), ("Basis", "In law"))):
         press.text(64, 134 + 20 * i, label, 9)
         press.text(124, 134 + 20 * i, words, 9)
-    rows = press.read(1).passages
+    title, *rows = press.read(1).passages
+    assert (title.kind, title.text) == (BlockKind.TABLE_ROW, "Tourism and Recreation")
     assert [(p.lead_in, [c.text for c in p.cells]) for p in rows] == [
         ("Tourism and Recreation", ["Evidence", "Foremost employer"]),
         ("Tourism and Recreation", ["Basis", "In law"]),
