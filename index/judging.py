@@ -52,17 +52,19 @@ One word ("Beacon") is often chosen twice; words that are nowhere written small 
 hardly ever; names made of common words stand between.
 """
 
-HOLLOW: Final = frozenset(
-    """aboard across along alongside amongst behind beneath beside besides beyond crosses despite
+_HOLLOW = """
+    aboard across along alongside amongst behind beneath beside besides beyond crosses despite
     fill full ill inside lay nearby none onto straddles through throughout toward towards
-    underneath via whereas whether which whose""".split()
-)
+    underneath via whereas whether which whose
+"""
+HOLLOW: Final = frozenset(_HOLLOW.split())
 """Words that say nothing when a reason names them; they still count where words are compared."""
 
-NOUNS_IN_ING: Final = frozenset(
-    """building computing engineering farming fishing funding housing learning manufacturing mining
-    planning recycling retrofitting shipping tooling training wellbeing welding""".split()
-)
+_NOUNS_IN_ING = """
+    building computing engineering farming fishing funding housing learning manufacturing mining
+    planning recycling retrofitting shipping tooling training wellbeing welding
+"""
+NOUNS_IN_ING: Final = frozenset(_NOUNS_IN_ING.split())
 """Things and trades whose names look like forms of a verb."""
 
 CALL: Final = 1.5
@@ -250,10 +252,9 @@ class _Pair:
         if not shared:
             return None
         line = -3.0 + 2.4 * weight + 5.0 * (self.likeness.score - 0.35)
-        why = (
-            f"Both claim a first place, “{mine.words}” and “{theirs.words}”, "
-            f"in {self._as_written(shared, 4)}."
-        )
+        named = self._as_written(shared, 4)
+        why = f"Both claim a first place, “{mine.words}” and “{theirs.words}”"
+        why += f", in {named}." if named else "."
         left = _over(self.a, mine.start, mine.end)
         right = _over(self.b, theirs.start, theirs.end)
         # A claim to be first is a statement of intent even where no promise was found in it.
@@ -277,10 +278,9 @@ class _Pair:
         if weight < THING:
             return None
         line = -3.5 + 1.3 * weight + 6.0 * (self.likeness.score - 0.4)
-        why = (
-            f"{giver.place} offers (“{offer.word}”) what {taker.place} looks for "
-            f"(“{want.word}”): {self._as_written(shared, 4)}."
-        )
+        named = self._as_written(shared, 4)
+        why = f"{giver.place} offers (“{offer.word}”) what {taker.place} looks for (“{want.word}”)"
+        why += f": {named}." if named else "."
         given, taken = _over(giver, offer.start, offer.end), _over(taker, want.start, want.end)
         left, right = (given, taken) if giver is self.a else (taken, given)
         # The sentence that trades often stands beside the promise: "We want buyers for it."

@@ -22,7 +22,10 @@ def codebook_markdown(written: str, framework: Framework) -> str:
     Its title is left out: whoever shows it gives one.
     """
     body = re.sub(r"\A#[^\n]*\n", "", written.lstrip())
-    body = re.sub(r"^#+ ", "#### ", body, flags=re.MULTILINE)
+    body = re.sub(r"^#+ ", "### ", body, flags=re.MULTILINE)
+    # A short line above a list is a heading; without a gap it would join the list before it.
+    body = re.sub(r"^([A-Z][a-z ]+)\n(?=- )", r"\n**\1**\n\n", body, flags=re.MULTILINE)
+    body = body.replace("[]", "no label")
     for label in framework.labels:
         body = re.sub(rf"^- {label.id}:", f"- **{label.name}**:", body, flags=re.MULTILINE)
         if "_" in label.id:  # the others are words of the language as well
@@ -41,7 +44,7 @@ def draw_codebook(framework: Framework) -> None:
         st.markdown(codebook_markdown(_written(), framework))
 
 
-@st.dialog(TITLE, width="large")
+@st.dialog(TITLE, width="medium")
 def open_codebook(framework: Framework) -> None:
     """Open the codebook over the screen."""
     st.markdown(codebook_markdown(_written(), framework))

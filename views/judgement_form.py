@@ -13,6 +13,7 @@ from review.evidence import none_found, withdraw_evidence
 from review.judgement import NOT_RELEVANT, Evidence, Judgement, Review
 from review.person import Person
 from review.rating import rate
+from review.suggestions import suggested_rating
 from views import address
 from views.desk import Desk, now
 from views.markup import Press, button, draw, text
@@ -48,6 +49,8 @@ def draw_judgement(
             _conflict(desk, who, review, criterion, keys)
         else:
             _form(desk, who, review, criterion, held, keys)
+    if mine and not review.open:
+        _tools_rating(desk, who, review, criterion)
     _quotes(desk, who, held, able=mine and review.open)
     if mine and review.open:
         _none_found(desk, who, review, criterion, held)
@@ -72,6 +75,26 @@ def said_html(criterion: Criterion, held: Judgement) -> str:
         words = f"{point.value}, {point.name}: {point.description}"
     note = f"<p>{text(held.note)}</p>" if held.note else ""
     return f'<div class="lis"><p><b>{text(words)}</b></p>{note}</div>'
+
+
+def _tools_rating(desk: Desk, who: Person, review: Review, criterion: Criterion) -> None:
+    """Show what the tool would say, to somebody whose own rating can no longer follow it."""
+    if not st.button("What would the tool say?", type="tertiary"):
+        return
+
+    def tell() -> None:
+        with st.spinner("Searching the strategy"):
+            searcher = desk.language.searcher()
+            said = suggested_rating(
+                Casebook.of(desk.office), searcher, review.id, criterion.id, who=who
+            )
+        point = criterion.point(said.rating)
+        st.html(
+            f'<div class="lis lis-note"><b>The tool would say {point.value}, {text(point.name)}.'
+            f"</b> {text(said.why)} It counts; it does not judge what they are worth.</div>"
+        )
+
+    tried(tell)
 
 
 def _form(

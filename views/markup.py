@@ -61,7 +61,7 @@ def table(heads: Sequence[str], rows: Sequence[str], numeric: Container[str] = (
     cells = "".join(
         f'<th scope="col"{NUMBER if head in numeric else ""}>{text(head)}</th>'
         if head
-        else '<td class="lis-head"></td>'
+        else "<td></td>"
         for head in heads
     )
     return (

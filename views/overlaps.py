@@ -14,7 +14,7 @@ from index.corpus import Corpus, read_corpus
 from index.opportunities import opportunities
 from index.overlap_cache import cached_overlaps
 from index.overlaps import FLOOR, Member, Overlap, all_overlaps
-from index.places import load_places
+from index.places import load_places, tiles_of
 from index.relations import OVERLAPS, Relation
 from index.verdicts import Given, Pair, Verdict, give_verdict, heeding, verdicts
 from index.workspace import Workspace
@@ -334,4 +334,5 @@ def _map(corpus: Corpus, found: Sequence[Overlap]) -> None:
         others = {other for overlap in mine for other in places_of(overlap)} - {place}
         line = f"{counted(len(mine), 'overlap')} with {counted(len(others), 'place')}"
         tiles.append(Tile(place, line, "#1d70b8" if mine else "#b1b4b6"))
-    draw(tiles_html(tiles), "overlap-map", on_press=_turn)
+    lie = tiles_of(load_places(), corpus.places)
+    draw(tiles_html(tiles, lie), "overlap-map", on_press=_turn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from index.places import load_places, tiles_of
 from ingest.document import Status
 from nlp.commitment import Strength
+from nlp.framework import Framework
 from views import address
 from views.desk import Desk, open_desk
 from views.evidence_card import Card, cards_html, grouped_html
@@ -28,10 +29,13 @@ from views.navigation import go
 from views.portfolio_tables import distinctive_html, missions_html, newest_html, place_tiles
 from views.reading import leave, open_page, turn
 from views.report_downloads import draw_portfolio_report
-from views.standing import Standing, missions_of, own_nature, standing
+from views.standing import OwnNature, Standing, missions_of, own_nature, standing
 from views.tile_map import tiles_html
 from views.tints import chip
 from views.wording import counted, how_sure
+
+HALF: Final = 5
+"""Columns of tiles that can be read in half the width of a screen of 1280 pixels."""
 
 CARDS: Final = 30
 """Cards shown for one cell before "Show more"."""
@@ -247,7 +251,17 @@ def _below(desk: Desk, now: Standing, superseded: bool) -> None:
         st.header("What is distinctive about each place")
         framework = desk.office.framework
         draw(distinctive_html(now.corpus.places, own, framework), "distinctive")
-        st.header("Places")
         lie = tiles_of(load_places(), now.corpus.places)
-        tiles = tiles_html(place_tiles(now.coverage, own, framework), lie)
-        leave_map(draw(tiles, "tiles", on_press=turn_map), now)
+        narrow = max((column for column, _ in lie.values()), default=0) <= HALF
+        if narrow:
+            _tiles(now, own, framework, lie)
+    if not narrow:
+        _tiles(now, own, framework, lie)
+
+
+def _tiles(
+    now: Standing, own: OwnNature, framework: Framework, lie: Mapping[str, tuple[int, int]]
+) -> None:
+    st.header("Places")
+    tiles = tiles_html(place_tiles(now.coverage, own, framework), lie)
+    leave_map(draw(tiles, "tiles", on_press=turn_map), now)

@@ -290,7 +290,7 @@ def _people(desk: Desk, _who: Person) -> None:
 PARTS: Final[dict[str, Callable[[Desk, Person], None]]] = {
     "Reading": _reading,
     "Read next": _queue,
-    "Read twice": draw_double_coding,
+    "Two reviews": draw_double_coding,
     "Out of date": _stale,
     "Audit": _audit,
     "People": _people,

@@ -19,7 +19,7 @@ KINDS: Final = {
     "pdf": ("PDF", "application/pdf"),
     "json": ("JSON", "application/json"),
     "csv": ("CSV", "text/csv"),
-    "annotations": ("Annotations", "application/ld+json"),
+    "annotations": ("annotations", "application/ld+json"),
 }
 """What each format of a report is called and what browsers know it as."""
 

@@ -29,7 +29,9 @@ def slots_html(members: Sequence[Member], shown: Sequence[int] = ()) -> str:
         slots = [slots_of(member.commitment) for member in members]
         for name in slots[0]:
             values = [slot[name] for slot in slots]
-            if any(values):
+            # A quote is often the action itself, word for word: it is not told twice.
+            told = values == [" ".join(member.quote.split()) for member in members]
+            if any(values) and not told:
                 rows.append(_row(name, [text(value) or "not said" for value in values]))
     return (
         '<div class="lis-scroll"><table class="lis-table lis-slots"><thead><tr><td></td>'

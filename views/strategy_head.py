@@ -25,10 +25,11 @@ def draw_head(desk: Desk, document: Document) -> None:
     ]
     if links:
         _versions(desk, document, links)
-    with st.expander("Report on this strategy"):
+    left, right = st.columns(2)
+    with left, st.expander("Report on this strategy"):
         draw_report(desk, document.id)
     if able(desk, Action.EDIT_STRATEGY):
-        with st.expander("Correct these details"):
+        with right, st.expander("Correct these details"):
             _correct(desk, document)
 
 

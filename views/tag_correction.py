@@ -40,7 +40,7 @@ def correct_tags(desk: Desk, passage_id: str, marked: Span | None) -> None:
     _dialog(desk, who, passage, marked)
 
 
-@st.dialog("Correct tags", width="large")
+@st.dialog("Correct tags", width="medium")
 def _dialog(desk: Desk, who: Person, passage: Passage, marked: Span | None) -> None:
     st.html(f'<blockquote class="lis lis-quote">{_quote(passage, marked)}</blockquote>')
     framework = desk.office.framework

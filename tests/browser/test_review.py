@@ -237,7 +237,7 @@ def test_a_name_is_chosen_and_survives_a_reload(app: App) -> None:
 
 
 def test_what_was_done_stands_in_the_audit(app: App) -> None:
-    page = app.open("progress?part=Audit", who="Ada")
+    page = app.open("progress?part=Audit&action=add+person", who="Ada")
     expect(page.locator(".lis-table")).to_contain_text("add person")
     page.get_by_role("button", name="Download as CSV").wait_for()
 

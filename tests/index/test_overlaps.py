@@ -206,6 +206,16 @@ def test_same_field_is_a_same_sector() -> None:
     assert "technicians" in found.why
 
 
+def test_a_reason_names_things_in_the_order_of_the_text_and_no_hollow_words() -> None:
+    corpus = corpus_of(
+        place("A", will("We will train turbine technicians aboard a barge."), *REST),
+        place("B", will("We will train technicians for turbine work aboard."), "Kites fly."),
+        place("C", will("We will teach 90 bakers."), "Rooks call."),
+    )
+    (found,) = only(all_overlaps(corpus), Relation.SAME_SECTOR)
+    assert found.why == "Both are about train, turbine, technicians."
+
+
 def test_descriptions_of_one_trade_are_no_overlap() -> None:
     corpus = corpus_of(
         place("A", "Offshore turbine technicians climb the steel tower.", *REST),

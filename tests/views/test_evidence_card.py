@@ -80,6 +80,22 @@ def test_only_accepted_labels_show_with_their_tint_and_each_strength_once() -> N
     assert "Ideas</span>" not in card
 
 
+def test_a_label_that_the_tool_cannot_settle_bears_a_mark_with_its_reason() -> None:
+    given = ThemeTag("people", 0.6, True, (), unsure=True)
+    near = ThemeTag("ideas", 0.4, False, (), unsure=True)
+    card = card_html(Card(passage(), document(), analysis(given, near)), FRAMEWORK)
+    mark = (
+        '<span class="lis-doubt" title="Needs a person: the tool cannot tell">'
+        '<span aria-hidden="true">?</span><span class="lis-unseen">, needs a person: the tool '
+        "cannot tell</span></span></span>"
+    )
+    tint = FRAMEWORK.label("people").tint
+    assert f'<span class="lis-chip" style="background:{tint}">People{mark}' in card
+    assert (
+        '<span class="lis-chip lis-perhaps"><span class="lis-unseen">Perhaps </span>Ideas' + mark
+    ) in card
+
+
 def test_causal_words_are_underlined_in_the_tint_of_their_label() -> None:
     found = analysis(ThemeTag("people", 0.9, True, (Span(3, 7),)))
     quote = quote_html(Card(passage(), document(), found), FRAMEWORK)

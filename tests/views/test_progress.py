@@ -12,6 +12,7 @@ from index.workspace import Workspace, open_workspace
 from ingest.document import Reading
 from review.audit import AuditLine
 from review.casebook import Casebook
+from review.double_sample import double_sample
 from review.errors import NotAllowedError
 from review.people import add_person, people, sign_in
 from review.permissions import ALLOWED, Action
@@ -76,11 +77,30 @@ def test_a_page_is_marked_as_read_by_whoever_reads_it(
     assert "I have read this page" not in [b.label for b in test.button]
 
 
-@pytest.mark.parametrize("part", ["Reading", "Read next", "Out of date", "Audit", "People"])
+@pytest.mark.parametrize(
+    "part", ["Reading", "Read next", "Two reviews", "Out of date", "Audit", "People"]
+)
 def test_every_part_is_drawn(team: Workspace, part: str) -> None:
     test = screen("progress", who="Ada", part=part)
     assert not test.error
     assert not test.exception
+
+
+def test_a_moderator_draws_the_strategies_that_two_people_review(team: Workspace) -> None:
+    test = screen("progress", who="Moderator", part="Two reviews")
+    assert "Nobody has chosen the strategies" in markup(test)
+    next(b for b in test.button if b.label == "Draw the strategies").click().run()
+    chosen = double_sample(Casebook.of(open_desk().office))
+    assert len(chosen) == 2
+    drawn = markup(test)
+    assert "Two people review 2 strategies" in drawn
+    assert all(f'data-id="{id_}"' in drawn for id_ in chosen)
+    assert drawn.count("2 reviews to begin") == 2
+
+
+def test_a_reviewer_draws_no_sample(team: Workspace) -> None:
+    test = screen("progress", who="Reviewer", part="Two reviews")
+    assert "Draw the strategies" not in [b.label for b in test.button]
 
 
 def test_a_viewer_sees_why_the_audit_is_closed(team: Workspace) -> None:
