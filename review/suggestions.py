@@ -70,5 +70,7 @@ def suggested_rating(
     )
     steps = int(len(hits) >= 1) + int(len(hits) >= len(asked.scale)) + int(firm >= 1)
     rating = min(asked.scale[0].value + steps, asked.scale[-1].value)
-    why = f"{len(hits)} passages answer the questions of this criterion; {firm} promise something."
+    answer = "passage answers" if len(hits) == 1 else "passages answer"
+    promised = f"firm promises stand in {firm} of them" if firm else "none makes a firm promise"
+    why = f"{len(hits)} {answer} the questions of this criterion; {promised}."
     return SuggestedRating(rating, why)
