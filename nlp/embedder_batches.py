@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
 import numpy as np
@@ -21,22 +20,18 @@ Run: TypeAlias = Callable[[Ids, Ids], Sequence[Vectors]]
 
 
 def encode_texts(
-    texts: Sequence[str], windows: TokenWindows, run: Run, outputs: int, at_once: int = 1
+    texts: Sequence[str], windows: TokenWindows, run: Run, outputs: int
 ) -> tuple[Vectors, ...]:
-    """Return a table per output with one row of length 1 per text, in order.
-
-    `run` is called for up to `at_once` batches at the same time, each in a thread.
-    """
+    """Return a table per output with one row of length 1 per text, in order."""
     parts, owners = windows.split(texts)
     tokens = windows.token_ids(parts)
     order = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
     tables = [np.empty((len(tokens), DIMENSIONS), dtype=np.float32) for _ in range(outputs)]
-    batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-    with ThreadPoolExecutor(at_once) as threads:
-        found = threads.map(lambda batch: run(*_padded([tokens[i] for i in batch])), batches)
-        for batch, results in zip(batches, found, strict=True):
-            for table, rows in zip(tables, results, strict=True):
-                table[batch] = rows
+    for start in range(0, len(order), BATCH):
+        batch = order[start : start + BATCH]
+        results = run(*_padded([tokens[index] for index in batch]))
+        for table, rows in zip(tables, results, strict=True):
+            table[batch] = rows
     weights = np.array([len(ids) for ids in tokens], dtype=np.float32)
     return tuple(pool(table, owners, weights, len(texts)) for table in tables)
 

@@ -37,10 +37,6 @@ class Precision(StrEnum):
     BF16 = "openvino-bf16"
 
 
-_BATCHES = "THROUGHPUT"
-"""A core to each batch, not all cores to one: two cores that share every layer wait for each other,
-which takes a tenth of their time, and two fifths where other work runs beside."""
-
 _HINTS = {Precision.FP32: "f32", Precision.BF16: "bf16"}
 
 
@@ -81,22 +77,21 @@ class OpenVinoModel:
             self._compiled: Any = core.compile_model(
                 model,
                 "CPU",
-                {"INFERENCE_PRECISION_HINT": _HINTS[precision], "PERFORMANCE_HINT": _BATCHES},
+                {"INFERENCE_PRECISION_HINT": _HINTS[precision], "PERFORMANCE_HINT": "LATENCY"},
             )
-            self._at_once = int(self._compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
         except (RuntimeError, OSError) as error:
             raise BackEndError(f"OpenVINO failed: {str(error).splitlines()[0]}") from error
         self._windows = TokenWindows(model_folder)
 
     def encode(self, texts: Sequence[str]) -> tuple[Vectors, ...]:
         """Return a table per output, one row of length 1 per text, in order."""
+        request = self._compiled.create_infer_request()  # one per call: calls may come in threads
 
         def run(ids: Ids, mask: Ids) -> Sequence[Vectors]:
-            request = self._compiled.create_infer_request()  # its own: calls come in threads
             found = request.infer({"input_ids": ids, "attention_mask": mask})
             return [found[output] for output in range(self._outputs)]
 
-        return encode_texts(texts, self._windows, run, self._outputs, self._at_once)
+        return encode_texts(texts, self._windows, run, self._outputs)
 
     def proof(
         self, likeness: Callable[[tuple[Vectors, ...]], float], texts: Sequence[str]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -50,12 +51,14 @@ def tag(desk: Desk, *lines: str) -> tuple[int, list[object], list[str]]:
 def test_a_line_is_tagged_without_a_workspace(desk: Desk) -> None:
     assert tag(desk, json.dumps(PROMISE)) == (0, [TAGGED], [])
     assert not desk.workspace.exists()
-    assert desk.language_asked == [None]
 
 
-def test_a_workspace_lends_its_cache(desk: Desk, north_vale: str) -> None:
+def test_converted_models_are_kept_for_the_user_not_in_a_workspace(
+    desk: Desk, north_vale: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     tag(desk, json.dumps(PROMISE))
-    assert desk.language_asked == [desk.workspace / "cache"]
+    assert desk.language_asked == [tmp_path / "lis-scrutiny"]
 
 
 def test_a_lead_in_is_read_with_the_text_but_is_not_part_of_it(desk: Desk) -> None:
