@@ -34,6 +34,7 @@ from ingest.fallbacks import (
     passages_of,
     structure_of,
 )
+from ingest.figure_words import wordy_figures
 from ingest.furniture import Furniture
 from ingest.grids import may_hold_grid
 from ingest.kinds import Typed
@@ -275,7 +276,7 @@ def _compose(
         identity,
         about,
         tuple(pages[sheet.number] for sheet in sheets),
-        (*problems, *of_sheets, *failed, *unplaced),
+        (*problems, *of_sheets, *failed, *unplaced, *wordy_figures(blocks)),
     )
     return Reading(document, blocks, passages)
 
