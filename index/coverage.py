@@ -107,7 +107,7 @@ class MissionState:
 def coverage(corpus: Corpus, labels: Sequence[str], read: Set[str] = frozenset()) -> Coverage:
     """Count the corpus by place and label; only current strategies are in a corpus by default.
 
-    `read` are the passages that people have read (`index.reading_marks`).
+    `read` are the passages that people have read (`index.tag_decisions`).
     """
     rows = _rows(corpus)
     held: dict[str, list[Passage]] = defaultdict(list)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.assembly import Office
-from index.corpus import Corpus, current_documents, read_corpus
+from index.corpus import Corpus, current_documents, heeding, read_corpus
 from index.coverage import CellState, CoverageCell, coverage
 from index.overlap_cache import cached_overlaps, keep_overlaps
 from index.overlaps import Overlap, Wanted, all_overlaps, listed
-from index.reading_marks import read_by_people
+from index.tag_decisions import last_decisions, read_passages
 from ingest.document import Document
 from review.reports.places import Cited, Pages
 
@@ -56,11 +56,12 @@ def corpus_around(office: Office, document: Document) -> tuple[Corpus, bool]:
 def gaps_of(office: Office, corpus: Corpus, document: Document, pages: Pages) -> list[Gap]:
     """Return the themes that the strategy does not clearly state, in the framework's order."""
     labels = office.framework.label_ids
-    read = read_by_people(office.workspace.engine, corpus.passages)
+    engine = office.workspace.engine
+    read, heeded = read_passages(engine), heeding(corpus, last_decisions(engine))
     known = {p.id: p for p in corpus.passages}
     documents = {d.id: d for d in corpus.documents}
     found = []
-    for cell in coverage(corpus, labels, read).cells:
+    for cell in coverage(heeded, labels, read).cells:
         if cell.place != document.about.place or cell.state is CellState.STATED:
             continue
         nearest = None

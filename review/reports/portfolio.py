@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from index.assembly import Office
-from index.corpus import read_corpus
+from index.corpus import heeding, read_corpus
 from index.coverage import coverage
 from index.overlaps import listed
-from index.reading_marks import read_by_people
+from index.tag_decisions import last_decisions, read_passages
 from review.casebook import Casebook
 from review.dossier import dossier
 from review.person import Person
@@ -41,13 +41,14 @@ def gather_portfolio(office: Office, person: Person, at: datetime) -> Portfolio:
     for file in files:
         if file.document is not None:
             cited |= cited_evidence(office, file, file.document, pages)
-    read = read_by_people(office.workspace.engine, corpus.passages)
+    engine = office.workspace.engine
+    read, heeded = read_passages(engine), heeding(corpus, last_decisions(engine))
     return Portfolio(
         reader=person.name,
         at=at,
         framework=office.framework,
         corpus=corpus,
-        coverage=coverage(corpus, office.framework.label_ids, read),
+        coverage=coverage(heeded, office.framework.label_ids, read),
         overlaps=told.groups,
         omitted=told.omitted,
         files=sorted(files, key=lambda file: (file.place, file.title, file.id)),

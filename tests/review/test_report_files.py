@@ -15,11 +15,13 @@ from openpyxl import load_workbook
 
 from index.errors import UnknownDocumentError
 from index.selection import Selection
+from index.tag_decisions import Said
 from index.workspace import open_workspace
 from review.person import Person
 from review.reports.cells import CUT, safe_cell
 from review.reports.files import file_stem, portfolio_file, report_files, report_makers
 from review.reports.places import Pages, pages_words
+from review.tags import decide_tag
 from tests.index.strategies import NOON
 from tests.review.casefile import RUBRIC
 from tests.review.reporting import AWKWARD, CROSSING, LONG, Bureau, open_bureau, review_awkward
@@ -136,6 +138,17 @@ def test_gaps_are_told_with_what_was_searched(bureau: Bureau) -> None:
     gaps = workbook(bureau, bureau.vi)["Gaps"]
     labels = bureau.office.framework.label_ids
     assert len(gaps) - 1 == 2 * (len(labels) - 1)  # both places state clean growth alone
+
+
+def test_a_theme_that_a_person_added_is_no_gap_in_a_report(bureau: Bureau) -> None:
+    """Reports once counted the machine's tags where the screens heed people's corrections."""
+    assert "Ideas" in words(made(bureau, "docx"))
+    passage = bureau.awkward.passages[0].id
+    decide_tag(bureau.book, passage, "ideas", Said.ADD, who=bureau.ben, at=NOON)
+    assert "Ideas" not in words(made(bureau, "docx"))
+    gaps = workbook(bureau, bureau.vi)["Gaps"]
+    labels = bureau.office.framework.label_ids
+    assert len(gaps) - 1 == 2 * (len(labels) - 1) - 1
 
 
 def test_overlaps_name_whom_to_talk_to(bureau: Bureau) -> None:
