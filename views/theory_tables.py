@@ -133,7 +133,7 @@ def steps_html(chain: Chain) -> str:
     ordered = [step for stage in STAGES for step in chain.steps if step.stage is stage]
     rows = [_step(step, leads[step.key]) for step in ordered]
     heads = ("Stage", "Horizon", "Promise", "Page", "Leads to")
-    return table(heads, rows).replace("lis-table", "lis-table lis-promises", 1)
+    return table(heads, rows).replace("lis-table", "lis-table lis-promises lis-steps", 1)
 
 
 def _step(step: Step, leads: Sequence[JudgedLink]) -> str:
