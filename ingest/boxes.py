@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from ingest.document import BoundingBox
 from ingest.words import Word
 
+REACH = 2.0  # points: more than the gap between two words is widened by
+
 
 class WordField:
     """All visible words of one sheet, to ask what else a box would take in."""
@@ -19,13 +21,25 @@ class WordField:
         self._edges: NDArray[np.float64] = np.array(
             [(w.x0, w.top, w.x1, w.bottom) for w in words], dtype=np.float64
         ).reshape(-1, 4)
+        first, last = self._edges[:, :2], self._edges[:, 2:]
+        self._low: NDArray[np.float64] = np.minimum(first, last).T
+        self._high: NDArray[np.float64] = np.maximum(first, last).T
         self._place = {id(word): i for i, word in enumerate(words)}
 
     def others(self, words: Sequence[Word]) -> NDArray[np.float64]:
-        """Return the boxes of all words but these."""
-        mask = np.ones(len(self._edges), dtype=bool)
-        mask[[self._place[id(word)] for word in words if id(word) in self._place]] = False
-        return self._edges[mask]
+        """Return the boxes of all words but these that reach into the box around these."""
+        if not words:
+            return self._edges[:0]
+        (low_x, low_y), (high_x, high_y) = self._low, self._high
+        near: NDArray[np.bool_] = (
+            (high_x > min([w.x0 for w in words]) - REACH)
+            & (low_x < max([w.x1 for w in words]) + REACH)
+            & (high_y > min([w.top for w in words]) - REACH)
+            & (low_y < max([w.bottom for w in words]) + REACH)
+        )
+        near[[self._place[id(word)] for word in words if id(word) in self._place]] = False
+        edges: NDArray[np.float64] = self._edges[near]
+        return edges
 
 
 def boxes_of(sheet: int, lines: Sequence[Sequence[Word]], field: WordField) -> list[BoundingBox]:
@@ -51,7 +65,7 @@ def boxes_of(sheet: int, lines: Sequence[Sequence[Word]], field: WordField) -> l
 
 def _runs(sheet: int, line: Sequence[Word], others: NDArray[np.float64]) -> list[Sequence[Word]]:
     """Cut a line where foreign words stand within it, as struck ones do."""
-    if len(line) < 2 or not _takes_in(_around(sheet, line), others):
+    if len(line) < 2 or not len(others) or not _takes_in(_around(sheet, line), others):
         return [line] if line else []
     ordered = sorted(line, key=lambda word: word.x0)
     runs = [[ordered[0]]]
@@ -72,10 +86,10 @@ def _runs(sheet: int, line: Sequence[Word], others: NDArray[np.float64]) -> list
 def _around(sheet: int, words: Sequence[Word]) -> BoundingBox:
     return BoundingBox(
         sheet,
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
+        min([word.x0 for word in words]),
+        min([word.top for word in words]),
+        max([word.x1 for word in words]),
+        max([word.bottom for word in words]),
     )
 
 

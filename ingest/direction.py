@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.document import Block, BoundingBox, Cell, Page, Passage, PrintedPage
-from ingest.lines import runs_from_right
+from ingest.scripts import runs_from_right
 from ingest.words import Frame, Word
 
 PREVAILS = 0.5  # of the letters: the direction that more of them have is the page's

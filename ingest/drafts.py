@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.furniture import leading
 from ingest.gutters import Item
-from ingest.lines import DROP_CAP, Line, line_of, unstruck
+from ingest.lines import Line, line_of, unstruck
+from ingest.paragraphs import paragraphs
 from ingest.reading_order import in_reading_order
 from ingest.regions import Region, RegionKind, find_regions
 from ingest.sheet import Sheet
 from ingest.tables import Table, TableCell
-from ingest.words import Word
 
-PARAGRAPH_GAP = 1.28  # of the leading: the smallest extra space set between paragraphs
-SAME_SIZE = 0.08  # of the type size: fitted copy varies by less
-INDENT = 0.8  # of the type size: the smallest first-line indent seen
-SHORT_LINE = (
-    0.82  # of the column: a line that ends before this and with a full stop ends a paragraph
-)
-CANNOT_END = re.compile(
-    r"(?:-|,|\b(?:and|or|the|of|a|an|to|in|for|with|by|from|that|which|our|their|its|is|are|will))$",
-    re.I,
-)
-ADDRESS = re.compile(r"^[(\[<]?(?:https?://|www\.)\S+$", re.I)  # printed in type of its own
 QUOTES = tuple("“\"‘'«„")
-ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*[¹²³⁰⁴-⁹]*$")
+
+Style = tuple[float, bool, int]  # size in half points, weight and colour
 
 
 @dataclass(slots=True)
@@ -56,6 +44,10 @@ class Draft:
     @property
     def size(self) -> float:
         return max(self.lines, key=lambda line: len(line.text)).size
+
+    @property
+    def style(self) -> Style:
+        return (round(self.size * 2) / 2, self.bold, self.colour)
 
     @property
     def bold(self) -> bool:
@@ -156,12 +148,12 @@ def _column_drafts(
     run: list[Line] = []
     for content in contents:
         if isinstance(content, Region):
-            drafts += _paragraph_drafts(sheet, run, within)
+            drafts += _paragraph_drafts(sheet, run, within, right_to_left)
             run = []
             drafts += _region_drafts(sheet, content, right_to_left)
         else:
             run.append(content)
-    return drafts + _paragraph_drafts(sheet, run, within)
+    return drafts + _paragraph_drafts(sheet, run, within, right_to_left)
 
 
 def _region_drafts(sheet: int, region: Region, right_to_left: bool) -> list[Draft]:
@@ -170,7 +162,7 @@ def _region_drafts(sheet: int, region: Region, right_to_left: bool) -> list[Draf
         ordered = sorted(region.lines, key=lambda line: (round(line.baseline), line.x0))
         return [Draft(sheet, ordered, edges, region)]
     if region.kind is RegionKind.TABLE:
-        return _table_drafts(sheet, region)
+        return _table_drafts(sheet, region, right_to_left)
     items = _items(region.lines, region.inner)
     drafts: list[Draft] = []
     for column in in_reading_order(items, right_to_left):
@@ -179,28 +171,41 @@ def _region_drafts(sheet: int, region: Region, right_to_left: bool) -> list[Draf
     return drafts
 
 
-def _table_drafts(sheet: int, region: Region) -> list[Draft]:
+def _table_drafts(sheet: int, region: Region, right_to_left: bool) -> list[Draft]:
+    """Return the rows of a table with their cells from the side at which readers begin."""
     table = region.table
     if table is None:
         return []
+    way = -1 if right_to_left else 1
     edges = (region.x0, region.x1)
     drafts = []
-    header = [line for cell in table.header for line in cell]
+    header = [line for cell in table.header[::way] for line in cell]
     if header:
         drafts.append(Draft(sheet, header, edges, region, header_row=True))
-    for row, title in zip(table.rows, table.titles, strict=True):
+    for cells, title in zip(table.rows, table.titles, strict=True):
+        row = cells[::way]
         lines = [line for cell in row for line in cell.lines]
         if lines:
             drafts.append(Draft(sheet, lines, edges, region, row=row, row_title=title))
     return drafts
 
 
-def _paragraph_drafts(sheet: int, lines: Sequence[Line], region: Region | None) -> list[Draft]:
+def _paragraph_drafts(
+    sheet: int, lines: Sequence[Line], region: Region | None, right_to_left: bool
+) -> list[Draft]:
     whole = _whole_lines(lines)
     if not whole:
         return []
     edges = (min(line.x0 for line in whole), max(line.x1 for line in whole))
-    return [Draft(sheet, part, edges, region) for part in paragraphs(whole)]
+    if not right_to_left:
+        return [Draft(sheet, part, edges, region) for part in paragraphs(whole)]
+    # Indents and short last lines are on the other side: the lines are looked at in a mirror.
+    mirrored = [replace(line, x0=-line.x1, x1=-line.x0) for line in whole]
+    seen = {id(image): line for image, line in zip(mirrored, whole, strict=True)}
+    return [
+        Draft(sheet, [seen[id(image)] for image in part], edges, region)
+        for part in paragraphs(mirrored)
+    ]
 
 
 def _whole_lines(lines: Sequence[Line]) -> list[Line]:
@@ -215,135 +220,3 @@ def _whole_lines(lines: Sequence[Line]) -> list[Line]:
                 continue
         whole.append(line)
     return whole
-
-
-def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Cut the lines of one column where the type, the space, an indent or a bullet says so."""
-    parts: list[list[Line]] = []
-    steps = _leadings(lines)
-    for i, line in enumerate(lines):
-        if i and not _opens(lines, i, parts[-1], steps):
-            parts[-1].append(line)
-        else:
-            parts.append([line])
-    return parts
-
-
-def _leadings(lines: Sequence[Line]) -> dict[float, float]:
-    """Return the usual leading for each type size in the column."""
-    sizes = {round(line.size * 2) / 2 for line in lines}
-    return {
-        size: leading([line for line in lines if round(line.size * 2) / 2 == size])
-        for size in sizes
-    }
-
-
-def _opens(lines: Sequence[Line], i: int, part: list[Line], steps: dict[float, float]) -> bool:
-    """Whether line `i` starts a new paragraph after `part`."""
-    line, above = lines[i], lines[i - 1]
-    if _type_changes(above, line, _edges(lines, line), max(one.x1 for one in lines)):
-        return True
-    step = line.baseline - above.baseline
-    usual = steps[round((above if _address(line.words[0]) else line).size * 2) / 2]
-    if step > PARAGRAPH_GAP * min(usual, 1.75 * line.size) or step < -0.5 * line.size:
-        return True
-    first = part[0]
-    if line.opens_list and not _within_sentence(line, above, first, _edges(lines, line)):
-        return True
-    if line.opens_note:
-        return True
-    hanging = first.may_hang and line.x0 > first.x0 + 0.3 * line.size
-    if hanging:
-        return False
-    if (
-        first.opens_list
-        and line.x0 <= first.x0 + 0.3 * line.size
-        and len(part) > 1
-        and part[-1].x0 > first.x0 + 0.3 * line.size
-    ):
-        return True  # back from a hanging indent to the margin
-    column = _edges(lines, line)
-    indented = (
-        line.x0 > column[0] + INDENT * line.size and abs(above.x0 - column[0]) < 0.5 * line.size
-    )
-    if _has_drop_cap(above):
-        return False
-    if indented and line.x0 < column[0] + 4 * line.size and not _centred(line, above):
-        return True
-    full = column[1] - column[0]
-    ends = above.x1 - column[0] < SHORT_LINE * full and bool(ENDS_SENTENCE.search(above.text))
-    return ends and line.text[:1].isupper() and full > 12 * line.size
-
-
-def _within_sentence(line: Line, above: Line, first: Line, column: tuple[float, float]) -> bool:
-    """Whether a dash or a number at the start of a line belongs to the sentence above it."""
-    mark = line.words[0].text
-    if not (mark in "-–—" or mark[0].isdigit()) or ENDS_SENTENCE.search(above.text):
-        return False
-    if mark[0].isdigit() and first.opens_list and first.words[0].text[0].isdigit():
-        return False  # the next item of a numbered list
-    runs_on = above.x1 > column[1] - 0.15 * (column[1] - column[0])
-    return runs_on and abs(line.x0 - above.x0) < line.size
-
-
-def _has_drop_cap(line: Line) -> bool:
-    return len(line.words) > 1 and line.words[0].size >= DROP_CAP * line.size
-
-
-def _centred(line: Line, above: Line) -> bool:
-    return abs((line.x0 + line.x1) - (above.x0 + above.x1)) < line.size
-
-
-def _edges(lines: Sequence[Line], line: Line) -> tuple[float, float]:
-    """Return the edges of the column as lines of this size show them."""
-    alike = [other for other in lines if abs(other.size - line.size) < 0.6]
-    return min(other.x0 for other in alike), max(other.x1 for other in alike)
-
-
-def _type_changes(above: Line, line: Line, column: tuple[float, float], right: float) -> bool:
-    """Whether the type of a whole line differs.
-
-    A bold word or a coloured link within a line does not count, nor does a link that fills
-    a line in the middle of a paragraph.
-    """
-    short = above.x1 - column[0] < SHORT_LINE * (column[1] - column[0])
-    other_size = abs(above.size - line.size) > SAME_SIZE * max(above.size, line.size)
-    # A line may hold words of two sizes, as web addresses printed in brackets do.
-    if other_size and not _alike(above.words[-1], line.words[0]):
-        return not _around_address(above, line, right)
-    if above.bold == line.bold and above.colour == line.colour:
-        return short and _is_italic_title(above, line)
-    alike = all(len({(w.bold, w.colour) for w in one.words}) == 1 for one in (above, line))
-    if above.bold and line.text[:1].islower() and not ENDS_SENTENCE.search(above.text):
-        return short  # a paragraph may open with a line in bold
-    if not alike or above.bold != line.bold:
-        return alike
-    return short and not CANNOT_END.search(above.text)
-
-
-def _is_italic_title(above: Line, line: Line) -> bool:
-    """Whether a line in italics stands over text that is not, as run-in titles do."""
-    return (
-        all(word.italic for word in above.words)
-        and not any(word.italic for word in line.words)
-        and above.text[:1].isupper()
-        and line.text[:1].isupper()
-        and not ENDS_SENTENCE.search(above.text)
-    )
-
-
-def _alike(last: Word, first: Word) -> bool:
-    return abs(last.size - first.size) <= SAME_SIZE * max(last.size, first.size)
-
-
-def _around_address(above: Line, line: Line, right: float) -> bool:
-    """Whether only a web address differs, and what comes next had no room on the line above."""
-    last = next((word for word in reversed(above.words) if not _address(word)), None)
-    first = next((word for word in line.words if not _address(word)), None)
-    if last is not None and first is not None and not _alike(last, first):
-        return False
-    return above.x1 + line.words[0].x1 - line.words[0].x0 > right
-
-
-def _address(word: Word) -> bool:
-    return ADDRESS.match(word.text) is not None

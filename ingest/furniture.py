@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median
 
 from ingest.document import PrintedPage
 from ingest.lines import Line
+from ingest.margins import near_edge, zone
 from ingest.sheet import Sheet
+from ingest.spreads import SPREAD_RATIO, clear_middle, spreads
 
-ZONE = 0.115  # of the height: heads and feet of real strategies lie within a ninth of it
-NUMBER_ZONE = 0.18  # of the height: wide margins put a lone page number this far in
 SAME_PLACE = 3.0  # points a line may wander between sheets
 SAME_WORDS_PLACE = 12.0  # points when the words are the same as well: odd and even pages differ
 REPEATS = 3  # sheets on which a text must recur at its place to be furniture
 SHARE = 0.5  # of the sheets on which a place must be taken, whatever the text, to be a slot
 SLOT_WORDS = 16  # the longest running title seen has 13 words; notes and paragraphs have more
-SPREAD_RATIO = 1.2  # width to height from which a sheet can hold two printed pages
-PROSE_WORDS = 4  # in a line of text; the cells of most tables hold fewer
-INNER_MARGINS = 0.6  # of the outer ones: inner margins are made narrower, but never to a gutter
+LARGEST = 2.2  # times the text: larger numbers count chapters, or people and pounds
+HEAD_WORDS = 3  # running titles are longer than the labels of a table
 
 NUMBER = re.compile(
-    r"^[\W_]*(?:page\s+|p\.?\s*)?(\d{1,5}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*$", re.I
+    r"^[^\w£$€%]*(?:page\s+|p\.?\s*)?(\d{1,5}|[ivxlc]{1,6}|(?:\d{1,2}|[A-Z])[-–]\d{1,3})"
+    r"(?:\s*(?:of|/)\s*\d{1,4})?[^\w%]*$",
+    re.I,
 )
 NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§])[.)]?\s+\D")
 NUMBER_AT_END = re.compile(r"(?:^|[\s|])(\d{1,5})[\W_]*$")
@@ -52,17 +51,19 @@ def find_furniture(sheets: Sequence[Sheet]) -> Furniture:
     found = Furniture()
     body = _body_size(sheets)
     running: dict[int, set[int]] = defaultdict(set)
-    numbers = _page_numbers(sheets)
+    numbers = _page_numbers(sheets, body)
     for sheet in sheets:
         facing = _facing_numbers(sheet)
         if facing:
             numbers[sheet.number] = facing
     counted = {id(line) for labels in numbers.values() for _, line in labels}
-    for number, line in [*_repeated(sheets), *_slots(sheets, body, counted)]:
+    repeated = _repeated(sheets)
+    for number, line in [*repeated, *_slots(sheets, body, counted, repeated)]:
         running[number].add(id(line))
     if _leaves_nothing(sheets, running):
         running.clear()
-    spreads = _spreads(sheets, numbers)
+    _add_numbers_beside(sheets, running, numbers)
+    spread = spreads(sheets, numbers)
     for sheet in sheets:
         labels = numbers.get(sheet.number, [])
         running[sheet.number].update(id(line) for _, line in labels)
@@ -70,7 +71,7 @@ def find_furniture(sheets: Sequence[Sheet]) -> Furniture:
         found.lines[sheet.number] = [
             line for line in sheet.lines if id(line) in running[sheet.number]
         ]
-        found.printed[sheet.number] = _printed(sheet, labels, sheet.number in spreads)
+        found.printed[sheet.number] = _printed(sheet, labels, sheet.number in spread)
     return found
 
 
@@ -87,13 +88,6 @@ def _body_size(sheets: Iterable[Sheet]) -> float:
         for line in sheet.lines:
             sizes[round(line.size * 2) / 2] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
-
-
-def _zone(sheet: Sheet, line: Line) -> str | None:
-    middle = (line.top + line.bottom) / 2
-    if middle < ZONE * sheet.height:
-        return "head"
-    return "foot" if middle > (1 - ZONE) * sheet.height else None
 
 
 def _fold(text: str) -> str:
@@ -117,7 +111,7 @@ def _repeated(sheets: Sequence[Sheet]) -> list[tuple[int, Line]]:
             continue
         for sheet, line in seen:
             twins = {s.number for s, other in seen if _same_place(line, other, SAME_WORDS_PLACE)}
-            in_margin = _zone(sheet, line) is not None
+            in_margin = zone(sheet, line) is not None
             enough = REPEATS if len(sheets) > 4 else 2
             watermark = len(twins) >= max(4, 0.6 * len(sheets)) and len(text) > 3
             if (in_margin and len(twins) >= enough) or watermark:
@@ -129,26 +123,33 @@ def _same_place(line: Line, other: Line, tolerance: float = SAME_PLACE) -> bool:
     return abs(line.baseline - other.baseline) <= tolerance and abs(line.size - other.size) < 0.6
 
 
-def _slots(sheets: Sequence[Sheet], body: float, counted: set[int]) -> list[tuple[int, Line]]:
+def _slots(
+    sheets: Sequence[Sheet],
+    body: float,
+    counted: set[int],
+    repeated: Sequence[tuple[int, Line]],
+) -> list[tuple[int, Line]]:
     """Return lines that sit in a head or foot place which most sheets fill, whatever they say.
 
-    This finds running chapter titles. The first line of the text block keeps its place too;
-    it is told apart by the text that follows it at normal leading. A line that starts with a
+    This finds running chapter titles; what is `repeated` fills a place too. The first line of
+    the text block keeps its place as well; it is told apart by the text that follows it at
+    normal leading. A line that starts with a
     number is a note unless its number is among those `counted` as page numbers.
     """
     candidates = [
         (sheet, line)
         for sheet in sheets
         for line in sheet.lines
-        if _zone(sheet, line)
+        if zone(sheet, line)
         and line.size <= body * 1.15
-        and not (_zone(sheet, line) == "foot" and _is_note(line) and id(line) not in counted)
+        and not (zone(sheet, line) == "foot" and _is_note(line) and id(line) not in counted)
         and len(line.words) <= SLOT_WORDS
         and _stands_off(sheet, line)
     ]
     found = []
     for sheet, line in candidates:
         shared = {s.number for s, other in candidates if _same_place(line, other)}
+        shared |= {number for number, other in repeated if _same_place(line, other)}
         if len(shared) >= max(3, SHARE * len(sheets)):
             found.append((sheet.number, line))
     return found
@@ -160,7 +161,7 @@ def _is_note(line: Line) -> bool:
 
 def _stands_off(sheet: Sheet, line: Line) -> bool:
     """Whether nothing but other margin lines is near the line towards the text."""
-    head = _zone(sheet, line) == "head"
+    head = line.top + line.bottom < sheet.height
     for other in sheet.lines:
         if other is line or other.x1 < line.x0 - 40 or other.x0 > line.x1 + 40:
             continue
@@ -170,12 +171,14 @@ def _stands_off(sheet: Sheet, line: Line) -> bool:
     return True
 
 
-def _page_numbers(sheets: Sequence[Sheet]) -> dict[int, list[tuple[str, Line]]]:
+def _page_numbers(sheets: Sequence[Sheet], body: float) -> dict[int, list[tuple[str, Line]]]:
     """Return per sheet the printed page numbers that count up with the sheets."""
     seen: list[tuple[Sheet, Line, str, int]] = []
     for sheet in sheets:
         for line in sheet.lines:
-            if _zone(sheet, line) is None and not _lone_number(sheet, line):
+            if zone(sheet, line) is None and not _lone_number(sheet, line):
+                continue
+            if line.size > LARGEST * body:
                 continue
             alone = bool(NUMBER.match(line.text))
             if not alone and (line.opens_note or len(sheets) == 1):
@@ -197,7 +200,10 @@ def _page_numbers(sheets: Sequence[Sheet]) -> dict[int, list[tuple[str, Line]]]:
     else:
         enough = max(3, len(sheets) // 2)  # "12 Ibid." counts up by chance here and there
     if max(votes, pair_votes if spread else 0) < enough:
-        return {}
+        own = (
+            (sheet, (label, line)) for sheet, line, label, value in seen if value == sheet.number
+        )
+        return {sheet.number: [pair] for sheet, pair in own if _lone_number(sheet, pair[1])}
     for sheet, line, label, value in seen:
         fits = (
             value - 2 * sheet.number in (pair, pair + 1)
@@ -213,17 +219,42 @@ def _page_numbers(sheets: Sequence[Sheet]) -> dict[int, list[tuple[str, Line]]]:
     }
 
 
+def _add_numbers_beside(
+    sheets: Sequence[Sheet],
+    running: Mapping[int, set[int]],
+    numbers: dict[int, list[tuple[str, Line]]],
+) -> None:
+    """Take the lone number level with a running head or foot where no such number is known.
+
+    The pages of an extract do not count up with its sheets, but what stands in its tables may.
+    """
+    for sheet in sheets:
+        heads = [line for line in sheet.lines if id(line) in running[sheet.number]]
+        known = [line for _, line in numbers.get(sheet.number, ())]
+        if not heads or any(_level(line, head) for line in known for head in heads):
+            continue
+        found = [
+            (match.group(1), line)
+            for line in sheet.lines
+            if (match := NUMBER.match(line.text))
+            and zone(sheet, line)
+            and any(line is not head and _level(line, head) for head in heads)
+        ]
+        if len(found) == 1:
+            numbers[sheet.number] = found
+
+
 def _facing_numbers(sheet: Sheet) -> list[tuple[str, Line]]:
     """Return the two page numbers of a spread that proves itself: 208 to the left, 209 level."""
     if sheet.width <= SPREAD_RATIO * sheet.height:
         return []
     middle = sheet.width / 2
     alone = [line for line in sheet.lines if line.text.isascii() and line.text.isdigit()]
-    outer = [line for line in alone if _zone(sheet, line)]
+    outer = [line for line in alone if zone(sheet, line)]
     for left in (line for line in outer if line.x1 < middle):
         for right in (line for line in outer if line.x0 > middle):
             follows = int(right.text) == int(left.text) + 1 and int(left.text) % 2 == 0
-            if follows and _same_place(left, right) and _clear_middle(sheet):
+            if follows and _same_place(left, right) and clear_middle(sheet):
                 return [(left.text, left), (right.text, right)]
     return []
 
@@ -233,7 +264,7 @@ def _beside_numbers(sheet: Sheet, labels: Sequence[tuple[str, Line]]) -> list[Li
     return [
         line
         for line in sheet.lines
-        if _zone(sheet, line)
+        if near_edge(sheet, line)
         and len(line.words) <= SLOT_WORDS
         and any(line is not other and _level(line, other) for _, other in labels)
         and _stands_off(sheet, line)
@@ -245,17 +276,23 @@ def _level(line: Line, other: Line) -> bool:
 
 
 def _lone_number(sheet: Sheet, line: Line) -> bool:
-    """Whether the line is nothing but a number and the outermost line of its sheet."""
-    if not NUMBER.match(line.text):
+    """Whether a line is nothing but a number, on the outermost line of its sheet.
+
+    A running head may stand beside it, both well off the text.
+    """
+    if not NUMBER.match(line.text) or not near_edge(sheet, line):
         return False
-    middle = (line.top + line.bottom) / 2
-    near = min(middle, sheet.height - middle) < NUMBER_ZONE * sheet.height
-    outermost = line.baseline in (
-        max(other.baseline for other in sheet.lines),
-        min(other.baseline for other in sheet.lines),
-    )
+    place = line.baseline
+    if not all(o.baseline <= place for o in sheet.lines) and not all(
+        o.baseline >= place for o in sheet.lines
+    ):
+        return False
     level = [o for o in sheet.lines if abs(o.baseline - line.baseline) < SAME_PLACE]
-    return near and outermost and all(NUMBER.match(other.text) for other in level)
+    others = [other for other in level if not NUMBER.match(other.text)]
+    heads = [
+        o for o in others if HEAD_WORDS <= len(o.words) <= SLOT_WORDS and _stands_off(sheet, o)
+    ]
+    return len(others) == len(heads) <= 1
 
 
 def _numbers_in(text: str) -> list[tuple[str, int]]:
@@ -275,58 +312,14 @@ def _numbers_in(text: str) -> list[tuple[str, int]]:
 def _value(label: str) -> int | None:
     if label.isdigit():
         return int(label)
+    if re.search(r"\d", label):
+        return int(re.split(r"[-–]", label)[-1])  # the third page of chapter 7 is 7-3
     digits = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
     values = [digits[letter] for letter in label.lower()]
     total = sum(
         -v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values)
     )
     return total if total > 0 else None
-
-
-def _spreads(sheets: Sequence[Sheet], numbers: dict[int, list[tuple[str, Line]]]) -> set[int]:
-    """Return the sheets that hold two printed pages side by side."""
-    wide = [sheet for sheet in sheets if sheet.width > SPREAD_RATIO * sheet.height]
-    proven = set()
-    for sheet in wide:
-        middle = sheet.width / 2
-        halves = {line.x0 < middle for _, line in numbers.get(sheet.number, [])}
-        if len(halves) == 2:
-            proven.add(sheet.number)
-    if not wide or len(proven) < max(1, 0.4 * len(wide)):
-        facing = {s.number for s in wide if not numbers.get(s.number) and _two_pages(s)}
-        written = [sheet for sheet in wide if sheet.lines]
-        return facing if len(facing) >= 0.5 * len(written) else set()
-    return proven | {sheet.number for sheet in wide if _clear_middle(sheet)}
-
-
-def _clear_middle(sheet: Sheet) -> bool:
-    middle = sheet.width / 2
-    return bool(sheet.lines) and not any(
-        line.x0 < middle - 4 and line.x1 > middle + 4 for line in sheet.lines
-    )
-
-
-def _two_pages(sheet: Sheet) -> bool:
-    """Whether a sheet without page numbers is set as two pages: prose on either side of a fold.
-
-    Two inner margins part the pages of a spread, a gutter much narrower than the outer margins
-    the columns of one page.
-    """
-    fold = sheet.width / 2
-    lines = [line for line in sheet.lines if _zone(sheet, line) is None]
-    halves = ([o for o in lines if o.x1 < fold], [o for o in lines if o.x0 > fold])
-    if len(halves[0]) + len(halves[1]) < len(lines) or not _clear_middle(sheet):
-        return False
-    for half in halves:
-        prose = sum(len(line.words) >= PROSE_WORDS for line in half)
-        if prose < max(3, 0.5 * len(half)):
-            return False
-    left, right = (max(o.x1 for o in halves[0]), min(o.x0 for o in halves[1]))
-    outer = min(o.x0 for o in halves[0]) + sheet.width - max(o.x1 for o in halves[1])
-    inner = right - left
-    even = abs(left + right - sheet.width) < 0.04 * sheet.width
-    crossed = any(s.x0 < fold - 20 and s.x1 > fold + 20 for s in sheet.shapes.of("rule"))
-    return even and inner > INNER_MARGINS * outer and not crossed
 
 
 def _printed(sheet: Sheet, labels: list[tuple[str, Line]], spread: bool) -> tuple[PrintedPage, ...]:
@@ -336,13 +329,3 @@ def _printed(sheet: Sheet, labels: list[tuple[str, Line]], spread: bool) -> tupl
     left = next((label for label, line in labels if line.x0 < middle), None)
     right = next((label for label, line in labels if line.x0 >= middle), None)
     return PrintedPage(left, 0.0, middle), PrintedPage(right, middle, sheet.width)
-
-
-def leading(lines: Sequence[Line]) -> float:
-    """Return the usual distance between baselines of neighbouring lines, in points."""
-    steps = [
-        below.baseline - above.baseline
-        for above, below in pairwise(lines)
-        if 0 < below.baseline - above.baseline < 2.2 * max(above.size, below.size)
-    ]
-    return median(steps) if steps else 1.2 * (lines[0].size if lines else 10.0)

@@ -47,13 +47,17 @@ def may_hold_grid(sheet: Sheet) -> bool:
     return (len(across) >= 3 and len(down) >= 2) or len(frames) >= 4
 
 
-def find_grids(sheet: Sheet) -> list[Grid]:
-    """Return the grids drawn on a sheet. Raises ValueError when there are too many lines."""
+def find_grids(sheet: Sheet, grounds: bool = True) -> list[Grid]:
+    """Return the grids drawn on a sheet. Raises ValueError when there are too many lines.
+
+    Without `grounds` only rules count, and the frames that hold some of them.
+    """
     from pdfplumber.table import TableFinder
 
+    shapes = sheet.shapes.of("rule", "frame", "panel", "stroke")
     edges = [
         edge
-        for shape in _joined(_seen(sheet.shapes.of("rule", "frame", "panel", "stroke")))
+        for shape in _joined(_seen(shapes) if grounds else _rules_and_outer_frames(shapes))
         if shape.height < WHOLE_PAGE * sheet.height
         for edge in _edges(shape)
     ]
@@ -63,6 +67,25 @@ def find_grids(sheet: Sheet) -> list[Grid]:
     drawn: Any = _Drawn([*edges, *_open_sides(edges)], (0.0, 0.0, sheet.width, sheet.height))
     finder = TableFinder(drawn)
     return [Grid(found.bbox, [row.cells for row in found.rows]) for found in finder.tables]
+
+
+def _rules_and_outer_frames(shapes: Sequence[Shape]) -> list[Shape]:
+    rules = [shape for shape in shapes if shape.kind == "rule"]
+    frames = [
+        shape
+        for shape in shapes
+        if shape.kind == "frame" and sum(_surrounds(shape, rule) for rule in rules) >= UPRIGHTS
+    ]
+    return [*rules, *frames]
+
+
+def _surrounds(frame: Shape, rule: Shape) -> bool:
+    return (
+        frame.x0 - TOUCH <= rule.x0
+        and rule.x1 <= frame.x1 + TOUCH
+        and frame.top - TOUCH <= rule.top
+        and rule.bottom <= frame.bottom + TOUCH
+    )
 
 
 def _seen(shapes: Sequence[Shape]) -> list[Shape]:
@@ -123,6 +146,9 @@ def _open_ends(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 continue
             meeting = [edge for edge in alike if any(_meets(edge, e) for e in across)]
             if len(meeting) == len(alike):
+                met = [e for e in across if all(_meets(edge, e) for edge in alike)]
+                x0 = min((e["x0"] for e in met), default=x0)  # open at its sides
+                x1 = max((e["x1"] for e in met), default=x1)
                 ends.append(_edge(x0, y, x1, y, True))
     return ends
 
@@ -134,19 +160,47 @@ def _meets(upright: dict[str, Any], level: dict[str, Any]) -> bool:
 
 def _open_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the outer sides of tables that have rules between their columns only."""
-    across: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
-    for edge in edges:
-        if edge["orientation"] == "h" and edge["width"] > 60:
-            across[round(edge["x0"] / TOUCH), round(edge["x1"] / TOUCH)].append(edge)
+    across: list[list[dict[str, Any]]] = []
+    for edge in _level_runs(edges):
+        alike = (
+            group
+            for group in across
+            if max(abs(group[0]["x0"] - edge["x0"]), abs(group[0]["x1"] - edge["x1"])) <= TOUCH
+        )
+        if edge["width"] > 60:
+            group = next(alike, None)
+            if group is None:
+                across.append([edge])
+            else:
+                group.append(edge)
     down = [edge for edge in edges if edge["orientation"] == "v"]
     sides = []
-    for rules in across.values():
+    for rules in across:
         x0, x1 = rules[0]["x0"], rules[0]["x1"]
         between = [_touched(edge, rules) for edge in down if x0 + TOUCH < edge["x0"] < x1 - TOUCH]
         spans = sorted((min(levels), max(levels)) for levels in between if len(levels) >= 2)
         for top, bottom in _united(spans):  # tables of one width may stand below each other
             sides += [_edge(x, top, x, bottom, False) for x in (x0, x1)]
     return sides
+
+
+def _level_runs(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return level edges, those that touch end to end, as of cells side by side, as one."""
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    runs: list[dict[str, Any]] = []
+    for edge in sorted(level, key=lambda e: (round(e["top"]), e["x0"])):
+        last = runs[-1] if runs else None
+        if (
+            last is not None
+            and abs(last["top"] - edge["top"]) < 1
+            and edge["x0"] <= last["x1"] + TOUCH
+        ):
+            runs[-1] = _edge(
+                last["x0"], last["top"], max(last["x1"], edge["x1"]), last["top"], True
+            )
+        else:
+            runs.append(edge)
+    return runs
 
 
 def _united(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

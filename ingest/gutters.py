@@ -149,4 +149,5 @@ def _covered(piece: Interval, crossing: list[Interval]) -> bool:
 
 
 def _touches(item: Item[T], pieces: list[Interval]) -> bool:
-    return any(min(item.bottom, b) - max(item.top, t) > 0 for t, b in pieces)
+    top, bottom = item.top, item.bottom
+    return bottom > top and any(t < bottom and b > top for t, b in pieces)

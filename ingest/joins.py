@@ -12,6 +12,11 @@ from ingest.kinds import HEADING_WORDS, SENTENCE_END, Typed
 SPEAKER_WORDS = 16  # "– Name, office, long name of a body"; longer is text
 SPEAKER = re.compile(r"^[–—―-]\s?[A-Z“\"]")
 OPENS_QUOTE = re.compile(r"^[“\"‘'«„]")
+FIGURE = re.compile(
+    r"^[<>~+-]?[£$€]?\d[\d,.]*\s?(?:%|x|k|m|bn|tn|million|billion|trillion|per\s?cent)?\+?$", re.I
+)
+CHAPTER = re.compile(r"^\d{1,2}\.?$")
+FIGURE_SIZE = 1.5  # times the type of what it counts: numbers of chapters stand over titles
 NUMBERED = re.compile(r"^(?:\d|[A-Z][.)]\s|(?:chapter|part|annex|appendix)\b)", re.I)
 DISPLAY_SIZE = 16.0  # points: titles this large are set in two weights, headings never
 TITLE_STEP = 1.9  # of the type size: lines of one title stand closer than two titles
@@ -24,6 +29,12 @@ def join(page: Sequence[Typed]) -> list[Typed]:
         last = joined[-1] if joined else None
         if last is not None and (_one_title(last, t) or _is_speaker(last, t) or _goes_on(last, t)):
             last.draft.lines.extend(t.draft.lines)
+        elif last is not None and _numbers_chapter(last, t):
+            last.draft.lines.extend(t.draft.lines)
+            last.kind = BlockKind.HEADING
+        elif last is not None and _tells_figure(last, t):
+            last.draft.lines.extend(t.draft.lines)
+            last.kind = BlockKind.BOX if t.kind is BlockKind.BOX else BlockKind.PARAGRAPH
         else:
             joined.append(t)
     return joined
@@ -64,6 +75,38 @@ def _is_speaker(last: Typed, t: Typed) -> bool:
     return bool(
         SPEAKER.match(text) or (named and t.draft.size <= last.draft.size and text[:1].isupper())
     )
+
+
+def _tells_figure(last: Typed, t: Typed) -> bool:
+    """Whether a draft says what the large figure above it counts."""
+    above, below = last.draft, t.draft
+    return (
+        above.size >= FIGURE_SIZE * below.size
+        and FIGURE.match(above.text.strip()) is not None
+        and below.words <= SPEAKER_WORDS
+        and (t.kind in (BlockKind.PARAGRAPH, BlockKind.BOX) or _is_label(above, t))
+        and last.kind in (BlockKind.PARAGRAPH, BlockKind.BOX, BlockKind.HEADING)
+        and _same_place(above, below)
+    )
+
+
+def _numbers_chapter(last: Typed, t: Typed) -> bool:
+    """Whether a draft is the number of the chapter whose title stands below it."""
+    above, below = last.draft, t.draft
+    return (
+        t.kind is BlockKind.HEADING
+        and last.kind is not BlockKind.HEADING
+        and below.size >= DISPLAY_SIZE
+        and above.size >= below.size
+        and CHAPTER.match(above.text.strip()) is not None
+        and _same_place(above, below)
+    )
+
+
+def _is_label(figure: Draft, t: Typed) -> bool:
+    """Whether what looks like a heading says what a figure counts; "2" stands over chapters."""
+    small = t.kind is BlockKind.HEADING and t.draft.size < DISPLAY_SIZE
+    return small and not figure.text.strip().isdigit()
 
 
 def _goes_on(last: Typed, t: Typed) -> bool:

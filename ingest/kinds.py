@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import BlockKind
-from ingest.drafts import CANNOT_END, Draft
+from ingest.drafts import Draft, Style
 from ingest.lines import BULLET
+from ingest.paragraphs import CANNOT_END
 from ingest.regions import RegionKind
 
 LARGER = 1.1  # of the body size: type from here up stands out
 HEADING_WORDS = 22  # longer lines of large type are pull quotes or standfirsts
+TITLE_WORDS = 30  # of the titles of acts and programmes, in bold capitals
 QUOTE_WORDS = (5, 70)  # pull quotes are sentences, not labels and not paragraphs
 SMALLER = 0.93  # of the body size: notes are set at or below it
 PARAGRAPH_WORDS = 45  # longer than any heading or quote: type set so is type for text
+CAPTION_WORDS = 45  # longer ones are text
 LEADING_LINES = 0.25  # of the lines: fewer with leaders are a table or a form
 RUN_ON_STEP = 1.5  # of the type size: lines of one paragraph stand no further apart
 FILLS = 0.06  # of the column: ragged lines of text end no further from its edge
@@ -26,17 +29,18 @@ BOX_WORDS = 20  # a box that says less has no type of its own
 STANDFIRST_WORDS = 40  # large type that runs on is an introduction, not a pull quote
 
 CAPTION = re.compile(
-    r"^(?:figure|fig\.|table|chart|map|box|photo|image|exhibit|graph|source|sources|note)\b[\s:.]*(?:[\dA-Z][\d.]*)?[\s:.–—-]",
+    r"^(?:(?:figure|fig\.|table|chart|map|box|photo|image|exhibit|graph)s?\s*"
+    r"(?:(?:\d|[A-Z]\b)[\w.–—-]*|[IVX]+\b|:|(?:showing|of)\b(?!.*\.$))|(?:sources?|notes?|key|photos?|images?)\s?[:.–—])",
     re.I,
 )
+NAMES_FIGURE = re.compile(r"^\w+\.?\s+[\w.–-]*\w\s+(?:\([\w ]+\)\s+)?[a-z]")
+"""How "Figure 3 shows that" goes on, and few captions do."""
 NOTE_MARK = re.compile(r"^(?:\(?\d{1,3}\)?[.\s](?!\d)|[*†‡§]|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])\s?\S")
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|\s)\s*(?:\d{1,3}|[ivxl]{1,5})$")
 LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}|_{4,}")
+YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?$")
 NUMBERED_TITLE = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z][^.!?]*$")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*[¹²³⁰⁴-⁹]*$")
-
-
-Style = tuple[float, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def kinds_of(pages: Sequence[Sequence[Draft]], body: BodyType) -> list[list[Type
 def _long_types(pages: Sequence[Sequence[Draft]]) -> set[Style]:
     """Return the types in which paragraphs are set: text, however large."""
     return {
-        _style(draft)
+        draft.style
         for page in pages
         if not _is_contents_page(page)
         for draft in page
@@ -111,10 +115,6 @@ def _box_types(pages: Sequence[Sequence[Draft]]) -> dict[int, BodyType]:
         for region, drafts in held.items()
         if sum(draft.words for draft in drafts) >= BOX_WORDS
     }
-
-
-def _style(draft: Draft) -> Style:
-    return (round(draft.size * 2) / 2, draft.bold, draft.colour)
 
 
 def _is_contents_page(page: Sequence[Draft]) -> bool:
@@ -162,14 +162,13 @@ def _kind(
             return BlockKind.FIGURE_TEXT
         if draft.region.kind is RegionKind.TABLE:
             return BlockKind.TABLE_ROW
-    text = draft.text.strip()
     if draft.lines[0].opens_list and not _is_heading(draft, page, place, around, longest):
         return (
             BlockKind.FOOTNOTE
             if _is_footnote(draft, page, place, body, noted)
             else BlockKind.LIST_ITEM
         )
-    if CAPTION.match(text) and draft.words <= 45 and draft.size <= body.size * 1.2:
+    if _is_caption(draft, body):
         return BlockKind.CAPTION
     if _is_footnote(draft, page, place, body, noted):
         return BlockKind.FOOTNOTE
@@ -180,13 +179,25 @@ def _kind(
     return BlockKind.BOX if draft.region is not None else BlockKind.PARAGRAPH
 
 
+def _is_caption(draft: Draft, body: BodyType) -> bool:
+    """Whether a draft names a figure or its source; "Table 2 shows that ..." is a sentence."""
+    text = draft.text.strip()
+    if not CAPTION.match(text) or draft.words > CAPTION_WORDS or draft.size > body.size * 1.2:
+        return False
+    as_text = (draft.bold, draft.italic) == (body.bold, False) and abs(draft.size - body.size) < 0.3
+    return not (as_text and NAMES_FIGURE.match(text) and re.search(r"[.:]$", text))
+
+
 def _is_footnote(
     draft: Draft, page: Sequence[Draft], place: int, body: BodyType, noted: bool
 ) -> bool:
     if draft.size > SMALLER * body.size or draft.region is not None:
         return False
     first = draft.lines[0]
-    mark = bool(NOTE_MARK.match(draft.text)) or first.words[0].size < 0.85 * draft.size
+    raised = first.words[0].size < 0.85 * draft.size
+    if not raised and draft.size > SMALLER * body_type(page).size:
+        return False  # this page is set smaller than the others
+    mark = raised or bool(NOTE_MARK.match(draft.text))
     above = page[place - 1].lines[-1] if place else first
     follows = noted and 0 < first.baseline - above.baseline < 3 * first.size
     lower = [
@@ -202,7 +213,7 @@ def _is_footnote(
 
 def _is_pull_quote(draft: Draft, body: BodyType, longest: set[Style]) -> bool:
     low, high = QUOTE_WORDS
-    if not low <= draft.words <= high or _style(draft) in longest:
+    if not low <= draft.words <= high or draft.style in longest:
         return False
     text = draft.text.strip()
     quoted = text[0] in "“\"‘'«"
@@ -247,16 +258,32 @@ def _stands_over(draft: Draft, following: Draft) -> bool:
         and abs(first.size - last.size) < 0.3
         and not first.italic
         and following.words > 12
-        and abs(first.x0 - last.x0) < 2 * last.size
+        and min(abs(line.x0 - last.x0) for line in following.lines) < 2 * last.size
     )
+
+
+def _is_year(draft: Draft, body: BodyType) -> bool:
+    """Whether a draft is a year that stands out, as those along a line of time do."""
+    stands_out = (draft.bold and not body.bold) or draft.size >= LARGER * body.size
+    return stands_out and YEAR.match(draft.text.strip()) is not None
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a text is set in capitals; most scripts have none."""
+    cased = sum(letter.isupper() or letter.islower() for letter in text)
+    return text == text.upper() and 5 * cased > 4 * sum(map(str.isalpha, text))
 
 
 def _is_heading(
     draft: Draft, page: Sequence[Draft], place: int, body: BodyType, longest: set[Style]
 ) -> bool:
     text = draft.text.strip()
-    letters = sum(c.isalpha() for c in text)
-    if draft.words > HEADING_WORDS or letters < 3 or len(draft.lines) > 4:
+    letters = sum(map(str.isalpha, text))
+    longest_title = TITLE_WORDS if draft.bold and in_capitals(text) else HEADING_WORDS
+    if draft.words > longest_title or len(draft.lines) > 4:
+        return False
+    enough = letters > 2 or (letters == 2 and "&" in text)  # "R&D"
+    if not enough and not (_is_year(draft, body) and place + 1 < len(page)):
         return False
     if draft.words > BULLET_TITLE and BULLET.match(draft.lines[0].words[0].text):
         return False
@@ -265,7 +292,7 @@ def _is_heading(
     if re.search(r"[.;,]$", text) and not re.search(r"\b(?:etc|Ltd|plc|U\.K)\.$", text):
         return False
     if draft.size >= LARGER * body.size:
-        return _style(draft) not in longest
+        return draft.style not in longest
     following = page[place + 1] if place + 1 < len(page) else None
     if following is not None and _runs_on(draft, following):
         return False
@@ -282,7 +309,7 @@ def _is_heading(
     capitals = (
         not CODE.search(text)
         and letters >= max(4, 0.5 * len(text.replace(" ", "")))
-        and text == text.upper()
+        and in_capitals(text)
     )
     under = draft.words <= 12 and draft.colour == body.colour and draft.underlined
     leans = (

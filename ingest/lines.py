@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
+from ingest.scripts import as_spoken, from_left, runs_from_right
 from ingest.shapes import Shapes
 from ingest.words import WORD_GAP, Word
 
@@ -19,6 +20,7 @@ PICTURED_BULLET = 18.0  # points: larger pictures beside a line are icons
 SAME_BASELINE = 0.14  # of the font size: rounding and optical shifts stay below it
 DROP_CAP = 1.7  # of the text size: smaller initials stand on the line and need no help
 SUPERSCRIPT_SIZE = 0.86  # of its neighbour: smaller type on a shifted baseline is a mark
+DASHES = "-–—"  # they stand for nothing in a table of figures
 BULLETS = "•‣▪■□▫●○◦◆◇–—-*·►▶➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076\u2043\u25aa\uf02d"
 BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|o|[\ue000-\uf8ff\x80-\x9f])$")
 DINGBATS = re.compile(r"dingbat|wingding|webding", re.I)  # fonts whose letters are ornaments
@@ -26,7 +28,6 @@ NUMBERED = re.compile(
     r"^(?:\(?(?:\d{1,2}|[a-hj-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(\d{1,2}\))$"
 )
 DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?$")
-FIRST_FROM_RIGHT = "\u0590"  # the Hebrew block, before which all scripts run from the left
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -77,7 +78,9 @@ class Line:
         if self.figured:
             return False
         if len(self.words) > 1:
-            return is_bullet(self.words[0]) or bool(NUMBERED.match(first))
+            if is_bullet(self.words[0]):
+                return first != self.words[1].text  # a row of dashes is a rule
+            return bool(NUMBERED.match(first))
         return bool(re.match(r"^[•▪●■◦‣\uf0b7\uf0a7]\w", first))
 
     @property
@@ -103,15 +106,17 @@ def line_of(words: Sequence[Word]) -> Line:
     count: Counter[tuple[float, bool, int]] = Counter()
     for word in words:
         # Dotted leaders are not letters, however many there are.
-        count[(word.size, word.bold, word.colour)] += 1 + 9 * sum(map(str.isalnum, word.text))
+        text = word.text
+        letters = len(text) if text.isalnum() else sum(map(str.isalnum, text))
+        count[(word.size, word.bold, word.colour)] += 1 + 9 * letters
     size, bold, colour = count.most_common(1)[0][0]
     main = [word.baseline for word in words if word.size == size]
     return Line(
         words=list(words),
-        x0=min(word.x0 for word in words),
-        top=min(word.top for word in words),
-        x1=max(word.x1 for word in words),
-        bottom=max(word.bottom for word in words),
+        x0=min([word.x0 for word in words]),
+        top=min([word.top for word in words]),
+        x1=max([word.x1 for word in words]),
+        bottom=max([word.bottom for word in words]),
         baseline=sorted(main)[len(main) // 2],
         size=size,
         bold=bold,
@@ -129,7 +134,7 @@ def spell(words: Sequence[Word]) -> str:
             gap = word.x0 - before.x1
             if len(before.text) == 1 and _starts_word(before, word):
                 pass
-            elif is_mark(word, before):
+            elif text.isdigit() and is_mark(word, before):
                 text = text.translate(SUPERSCRIPTS)
                 if word.spaced and gap > WORD_GAP * before.size:
                     parts.append(" ")
@@ -144,43 +149,14 @@ def spell(words: Sequence[Word]) -> str:
     return "".join(parts)
 
 
+def _is_initial(cap: Word, rest: Word) -> bool:
+    """Whether a word is a large letter beside smaller type."""
+    return len(cap.text) == 1 and cap.text.isupper() and cap.size >= DROP_CAP * rest.size
+
+
 def _starts_word(cap: Word, rest: Word) -> bool:
     """Whether a large initial is the first letter of the word beside it; "A" and "I" may not be."""
-    return (
-        len(cap.text) == 1
-        and cap.text.isupper()
-        and cap.text not in "AI"
-        and cap.size >= DROP_CAP * rest.size
-        and rest.text[:1].islower()
-    )
-
-
-def as_spoken(words: Sequence[Word]) -> Sequence[Word]:
-    """Return words that stand from left to right in the order in which they are read.
-
-    Where most are of a script that runs from the right, the line does; words of other scripts
-    within it keep their own direction.
-    """
-    if all(word.text.isascii() or max(word.text) < FIRST_FROM_RIGHT for word in words):
-        return words
-    runs_left = [runs_from_right(word.text) for word in words]
-    if 2 * sum(runs_left) <= len(words) - sum(not any(map(str.isalpha, w.text)) for w in words):
-        return words
-    spoken: list[Word] = []
-    foreign: list[Word] = []
-    for word, left in zip(reversed(words), reversed(runs_left), strict=True):
-        if left or not any(map(str.isalpha, word.text)):
-            spoken += [*reversed(foreign), word]
-            foreign = []
-        else:
-            foreign.append(word)
-    return [*spoken, *reversed(foreign)]
-
-
-def runs_from_right(text: str) -> bool:
-    """Whether most letters of a text are of scripts written from right to left."""
-    classes = Counter(unicodedata.bidirectional(letter) for letter in text)
-    return classes["R"] + classes["AL"] > classes["L"]
+    return _is_initial(cap, rest) and cap.text not in "AI" and rest.text[:1].islower()
 
 
 def is_mark(word: Word, neighbour: Word) -> bool:
@@ -206,7 +182,9 @@ def segments(words: Sequence[Word]) -> list[Line]:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return _attach_drop_caps(_attach_bullets(_join_touching([line_of(run) for run in runs])))
+    # A large initial is level with the last of the lines beside it, and belongs to the first.
+    lines = _attach_drop_caps([line_of(from_left(run)) for run in runs])
+    return _attach_bullets(_join_touching(lines))
 
 
 def _narrowest(words: Sequence[Word]) -> dict[int, float]:
@@ -222,12 +200,14 @@ def _narrowest(words: Sequence[Word]) -> dict[int, float]:
 def _continues(before: Word, word: Word, narrowest: Mapping[int, float]) -> bool:
     size = max(before.size, word.size)
     gap = word.x0 - before.x1
+    if gap < -0.6 * size and runs_from_right(before.text) and runs_from_right(word.text):
+        gap = before.x0 - word.x1
     widest = COLUMN_GAP * size
     if word.source == before.source:
         # Spaces that a justified line drives apart are alike, those of a table row are not.
         even = EVEN * narrowest.get(word.source, 0.0)
         widest = max(widest, min(JUSTIFIED_GAP * size, even))
-    if not -0.6 * size <= gap <= widest:
+    if not -0.6 * size <= gap <= widest or _is_initial(before, word):
         return False
     if abs(word.baseline - before.baseline) <= SAME_BASELINE * size:
         return True
@@ -290,6 +270,8 @@ def _attach_bullets(lines: list[Line]) -> list[Line]:
     kept = sorted(lines, key=lambda line: (line.baseline, line.x0))
     lone = [line for line in kept if _is_lone_mark(line)]
     for mark in lone:
+        if not any(line is mark for line in kept):
+            continue  # it has been taken to a mark before it
         level = [
             line
             for line in kept
@@ -302,13 +284,26 @@ def _attach_bullets(lines: list[Line]) -> list[Line]:
             nearest = min(level, key=lambda line: (line.x0, abs(line.baseline - mark.baseline)))
             if (
                 not _raised(mark, nearest)
-                and mark.text.isdigit()
+                and (mark.text.isdigit() or _in_row(mark, nearest, kept))
                 and (len(nearest.words) < 4 or nearest.x0 - mark.x1 > 2.5 * nearest.size)
             ):
                 continue  # a figure in a table
             kept = [line for line in kept if line is not mark and line is not nearest]
             kept.append(line_of([*mark.words, *nearest.words]))
     return kept
+
+
+def _in_row(mark: Line, nearest: Line, lines: Sequence[Line]) -> bool:
+    """Whether a decimal or a dash stands in a row of figures: beside one, or after one."""
+    if not (DECIMAL.match(mark.text) or mark.text in DASHES):
+        return False
+    beside = [
+        other.text
+        for other in lines
+        if len(other.words) <= 2 and abs(other.baseline - mark.baseline) <= 0.3 * mark.size
+        if (other is nearest and len(other.words) == 1) or other.x1 < mark.x0
+    ]
+    return any(re.search(r"\d", text) or text in DASHES for text in beside)
 
 
 def _is_lone_mark(line: Line) -> bool:
@@ -377,3 +372,13 @@ def mark_drawn_bullets(lines: list[Line], shapes: Shapes) -> list[Line]:
             for dot in dots
         )
     return lines
+
+
+def leading(lines: Sequence[Line]) -> float:
+    """Return the usual distance between baselines of neighbouring lines, in points."""
+    steps = [
+        below.baseline - above.baseline
+        for above, below in pairwise(lines)
+        if 0 < below.baseline - above.baseline < 2.2 * max(above.size, below.size)
+    ]
+    return median(steps) if steps else 1.2 * (lines[0].size if lines else 10.0)

@@ -18,9 +18,10 @@ from ingest.document import (
     Passage,
     passage_id,
 )
-from ingest.drafts import CANNOT_END, Draft
+from ingest.drafts import Draft
 from ingest.kinds import Typed
 from ingest.lines import Line
+from ingest.paragraphs import CANNOT_END
 from ingest.prose import Vocabulary, text_of, without_marker
 from ingest.regions import Region
 from ingest.words import Word
@@ -28,6 +29,8 @@ from ingest.words import Word
 FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BOX})
 MARKED = frozenset({BlockKind.LIST_ITEM, BlockKind.FOOTNOTE})
 OPEN_END = re.compile(r"[\w,’'”\")%–-][¹²³⁰⁴-⁹]*$")
+NARROW = 10  # times the type size: a narrower column holds labels, which are always full
+SENTENCE = 12  # letters: what is shorter is a label, not the beginning of a sentence
 LEAD_IN = re.compile(r"(?:^|(?<=[.!?]\s))([^.!?]*(?:[.!?](?!\s)[^.!?]*)*[:–—-])$")
 
 
@@ -184,6 +187,8 @@ class Composer:
         if not OPEN_END.search(before) or not after:
             return False
         lower = after[:1].islower()
+        if not lower and len(before) < SENTENCE:
+            return False
         moved = flow.pieces[-1][0] != draft.sheet or _column_changes(flow, draft)
         flows_on = (
             lower
@@ -251,7 +256,8 @@ class Composer:
 def _reaches_edge(draft: Draft) -> bool:
     """Whether the last line runs to the edge of its column, as it does in mid-paragraph."""
     last = draft.lines[-1]
-    return last.x1 > draft.column[1] - 0.12 * (draft.column[1] - draft.column[0])
+    wide = draft.column[1] - draft.column[0]
+    return wide > NARROW * last.size and last.x1 > draft.column[1] - 0.12 * wide
 
 
 def _column_changes(flow: _Open, draft: Draft) -> bool:

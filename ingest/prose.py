@@ -29,6 +29,7 @@ WORD_ENDS = re.compile(
     r"|(?:way|land|light|wide|road|sense|holding|fall|being|ware|ship|book)"
 )
 """How "highway", "shortage" and "lower" go on where they are broken."""
+SHORT_WORD = 3  # letters: "up-to-date" has shorter words between its hyphens
 ADDRESS = re.compile(r"(?:://|\bwww\.)\S*-$")  # no hyphen is added to a web address
 HYPHEN_GAP = 0.2  # of the type size: narrower than the space before a dash
 IN_COMPOUND = re.compile(r"\w-[\w’']+-$")
@@ -56,7 +57,10 @@ class Vocabulary:
         apart = self._count[_bare(f"{left}-{right}")]
         if together or apart:
             return apart > together
-        if more or (left.lower() in TENS and right in UNITS):
+        if more:  # "state-of-the" rather than "hazardous-envir-onment"
+            known = self._count[_bare(left)] or self._count[_bare(right)]
+            return bool(known) or len(left) <= SHORT_WORD
+        if left.lower() in TENS and right in UNITS:
             return True
         if (left + right).lower() in _solid_words():
             return False
@@ -76,7 +80,7 @@ def _solid_words() -> frozenset[str]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^\w-]", "", text).lower()
+    return (text if text.isalnum() else re.sub(r"[^\w-]", "", text)).lower()
 
 
 def text_of(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> str:

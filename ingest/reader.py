@@ -48,10 +48,12 @@ from ingest.ocr_sheet import (
 )
 from ingest.passages import Composer, letters
 from ingest.prose import Vocabulary
+from ingest.ruled import ruled_tables
 from ingest.shapes import read_shapes
 from ingest.sheet import Sheet
-from ingest.sheets import read_sheets
-from ingest.tables import Table, ruled_tables
+from ingest.sheets import leave_out_turned, read_sheets
+from ingest.side_heads import not_large
+from ingest.tables import Table
 from ingest.unruled import unruled_tables
 from ingest.visibility import visible_words
 from ingest.weights import mark_heavier
@@ -176,6 +178,7 @@ def _find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Table]]:
             continue
         try:
             found[sheet.number] = ruled_tables(sheet)
+            leave_out_turned(sheet, {id(w) for t in found[sheet.number] for w in t.words})
         except (ValueError, ArithmeticError, RecursionError, MemoryError) as error:
             sheet.problems.append(
                 Problem(
@@ -221,7 +224,7 @@ def _draft_pages(
                 t for t in tables.get(sheet.number, []) if part.x0 <= (t.x0 + t.x1) / 2 < part.x1
             ]
             taken = {id(word) for table in ruled for word in table.words}
-            found = [*ruled, *unruled_tables(sheet, left_over(own, taken))]
+            found = [*ruled, *unruled_tables(sheet, not_large(left_over(own, taken)))]
             pages.append(draft_page(sheet, own, found, sheet.right_to_left).drafts)
         return pages
 

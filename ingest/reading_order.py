@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from ingest.cards import rows_of_cards
 from ingest.gutters import Item, best_gutter, change_of_columns
+from ingest.side_heads import around_figures, rows_of_labels
 
 T = TypeVar("T")
 
@@ -33,6 +34,15 @@ def _columns(
     items: list[Item[T]], right_to_left: bool, outer: Sequence[Item[T]] = (), depth: int = 0
 ) -> list[list[Item[T]]]:
     """Return the columns of a part of the page; `outer` are those that stand beside it."""
+    parted = around_figures(items) if depth < MAX_DEPTH else None
+    if parted is not None:
+        above, cells, below = parted
+        cells = cells[::-1] if right_to_left else cells
+        return [
+            *_columns(above, right_to_left, outer, depth + 1),
+            *map(_downwards, cells),
+            *_columns(below, right_to_left, outer, depth + 1),
+        ]
     gutter = best_gutter(items) if len(items) > 1 and depth < MAX_DEPTH else None
     if gutter is None:
         return [_downwards(items)]
@@ -58,19 +68,24 @@ def _columns(
                 _columns(band, right_to_left, outer, depth + 1) if inner else [_downwards(band)]
             )
             continue
-        for row in rows_of_cards(band, gutter.x):
+        for row in _rows(band, gutter.x, right_to_left):
             left = [i for i in row if (i.x0 + i.x1) / 2 < gutter.x]
             right = [i for i in row if (i.x0 + i.x1) / 2 >= gutter.x]
             halves = (
                 ((right, left), (left, right)) if right_to_left else ((left, right), (right, left))
             )
             for half, other in halves:
-                if half:
-                    ordered += _columns(half, right_to_left, other, depth + 1)
+                ordered += _columns(half, right_to_left, other, depth + 1) if half else []
         here = _within(band, waiting)
         waiting = [i for i in waiting if i not in here]
         ordered.append(_downwards(here))
     return [*ordered, _downwards(waiting)]
+
+
+def _rows(band: list[Item[T]], x: float, right_to_left: bool) -> list[list[Item[T]]]:
+    """Return the rows of cards or labels in a band, all of it when columns run through it."""
+    rows = rows_of_cards(band, x)
+    return rows_of_labels(band, x) if len(rows) == 1 and not right_to_left else rows
 
 
 def _straddling(

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from ingest.frames import ruled_frames, title_over
 from ingest.lines import Line, left_over
 from ingest.shapes import Shape
 from ingest.sheet import Sheet
+from ingest.spreads import SPREAD_RATIO
 from ingest.tables import Table
 
 BACKGROUND = 0.55  # of the page: a larger panel is a ground, not a box
+HALF = 0.45  # of the width of a spread: one of its pages, less a bleed
+WHOLE = 0.95  # of its height
 MIN_STROKES = 4  # shapes from which a cluster can be a chart
+BORDER = 0.85  # of the height: what is taller frames the page
 REACH = 16.0  # points around a drawing within which short text labels it
 CAPTION = re.compile(
     r"^(?:figure|fig\.|chart|graph|map|table|exhibit)\s+[\dA-Z][\d.:–—-]*(?:\s|$)", re.I
@@ -22,6 +27,8 @@ CAPTION = re.compile(
 DOT = 9.0  # points: a larger shape is no dot of a pattern
 PATTERN = 150  # dots of one size: the points of a chart are fewer
 LABEL_WORDS = 6  # axis labels and keys are shorter than sentences
+COLUMN_LINES = 4  # fewer long lines one under another may be the words of a drawing
+OVER = 0.3  # of its width: what a shape has in a column it belongs to
 CARD_WORDS = 15  # on one ground: the boxes of a flow chart say less
 
 
@@ -62,7 +69,7 @@ def find_regions(
     taken = {id(word) for table in tables for word in table.words}
     regions = [Region(RegionKind.TABLE, t.x0, t.top, t.x1, t.bottom, table=t) for t in tables]
     loose = left_over(lines, taken)
-    figures, loose = _figures(sheet, loose)
+    figures, loose = _figures(sheet, loose, regions)
     return _panels(sheet, loose, [*regions, *figures])
 
 
@@ -80,11 +87,12 @@ def _panels(
 
     Tables, drawings and smaller boxes become part of the box they stand in.
     """
-    page = sheet.width * sheet.height
     grounds = [
         shape
-        for shape in _merged(sheet.shapes.of("panel", "frame"))
-        if shape.width * shape.height < BACKGROUND * page and shape.height > 24 and shape.width > 60
+        for shape in _merged(
+            [*sheet.shapes.of("panel", "frame"), *ruled_frames(sheet.shapes.of("rule"))]
+        )
+        if not _is_background(shape, sheet) and shape.height > 24 and shape.width > 60
     ]
     loose, outer = list(lines), list(regions)
     for shape in sorted(grounds, key=lambda s: s.width * s.height):
@@ -93,6 +101,10 @@ def _panels(
         box.inner = [region for region in outer if box.surrounds(region)]
         if not _is_box(box) or len(box.lines) == len(lines) > 0:
             continue
+        named = title_over(shape, loose)
+        if named:
+            box.lines += named
+            box.top = min(line.top for line in named)
         gone = {id(x) for x in (*box.lines, *box.inner)}
         for region in [r for r in box.inner if r.kind is RegionKind.PANEL and not box.lines]:
             box.inner.remove(region)  # a frame around a ground is one box, not two
@@ -101,6 +113,15 @@ def _panels(
         loose = [line for line in loose if id(line) not in gone]
         outer = [*(region for region in outer if id(region) not in gone), box]
     return outer, loose
+
+
+def _is_background(shape: Shape, sheet: Sheet) -> bool:
+    """Whether a ground is that of a page, be it of one of the two on a spread."""
+    if shape.width * shape.height >= BACKGROUND * sheet.width * sheet.height:
+        return True
+    wide = sheet.width > SPREAD_RATIO * sheet.height
+    half = shape.width > HALF * sheet.width and shape.height > WHOLE * sheet.height
+    return wide and half
 
 
 def _is_box(box: Region) -> bool:
@@ -136,16 +157,25 @@ def _merged(shapes: Sequence[Shape]) -> list[Shape]:
     return merged
 
 
-def _figures(sheet: Sheet, lines: list[Line]) -> tuple[list[Region], list[Line]]:
-    """Group the short labels in and around clusters of drawn shapes."""
+def _figures(
+    sheet: Sheet, lines: list[Line], tables: Sequence[Region]
+) -> tuple[list[Region], list[Line]]:
+    """Group the short labels in and around clusters of drawn shapes.
+
+    What rules the `tables` or borders the page draws nothing.
+    """
     strokes = [
         s
         for s in _drawn(sheet.shapes.of("stroke", "panel", "rule"))
-        if s.width < 0.7 * sheet.width and not _holds_text(s, lines)
+        if s.width < 0.7 * sheet.width
+        and s.height < BORDER * sheet.height
+        and not any(_within(s, table) for table in tables)
+        and not _holds_text(s, lines)
     ]
     regions: list[Region] = []
     loose = list(lines)
-    for members in _clusters(strokes):
+    corridors = _corridors(lines)
+    for members in (part for found in _clusters(strokes) for part in _parted(found, corridors)):
         if sum(s.kind != "rule" for s in members) < MIN_STROKES - 1 or len(members) < MIN_STROKES:
             continue
         x0, top = min(s.x0 for s in members), min(s.top for s in members)
@@ -154,8 +184,9 @@ def _figures(sheet: Sheet, lines: list[Line]) -> tuple[list[Region], list[Line]]
             continue
         drawing = Region(RegionKind.FIGURE, x0, top, x1, bottom)
         drawing.lines = _labels(drawing, loose, _typical_size(lines))
-        if not drawing.lines:
-            continue
+        inside = any(top <= line.baseline <= bottom for line in drawing.lines)
+        if not inside and len(drawing.lines) < MIN_STROKES:
+            continue  # a signature over a name, a mark beside a title
         held = {id(line) for line in drawing.lines}
         loose = [line for line in loose if id(line) not in held]
         drawing.x0 = min(x0, *(line.x0 for line in drawing.lines))
@@ -164,6 +195,55 @@ def _figures(sheet: Sheet, lines: list[Line]) -> tuple[list[Region], list[Line]]
         drawing.bottom = max(bottom, *(line.bottom for line in drawing.lines))
         regions.append(drawing)
     return regions, loose
+
+
+def _within(shape: Shape, region: Region) -> bool:
+    return (
+        region.x0 - REACH / 2 <= shape.x0
+        and shape.x1 <= region.x1 + REACH / 2
+        and region.top - REACH / 2 <= shape.top
+        and shape.bottom <= region.bottom + REACH / 2
+    )
+
+
+def _corridors(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Return the edges of the gutters that no long line crosses, with columns on both sides."""
+    prose = sorted((line.x0, line.x1) for line in lines if len(line.words) > LABEL_WORDS)
+    corridors: list[tuple[float, float]] = []
+    count, right = 0, 0.0
+    for x0, x1 in prose:
+        if count >= COLUMN_LINES and x0 > right:
+            if sum(other >= x0 for other, _ in prose) >= COLUMN_LINES:
+                corridors.append((right, x0))
+            count = 0
+        count += 1
+        right = max(right, x1)
+    return corridors
+
+
+def _parted(shapes: list[Shape], corridors: Sequence[tuple[float, float]]) -> list[list[Shape]]:
+    """Part what only seems one drawing because two columns hold one each, side by side."""
+    parts = [shapes]
+    for left, right in corridors:
+        middle = (left + right) / 2
+        cut: list[list[Shape]] = []
+        for part in parts:
+            if any(_across(s, left, right) for s in part):
+                cut.append(part)  # it is drawn across both columns
+                continue
+            halves = (
+                [replace(s, x1=min(s.x1, left)) for s in part if s.x0 + s.x1 < 2 * middle],
+                [replace(s, x0=max(s.x0, right)) for s in part if s.x0 + s.x1 >= 2 * middle],
+            )
+            cut += [half for half in halves if half]
+        parts = cut
+    return parts
+
+
+def _across(shape: Shape, left: float, right: float) -> bool:
+    """Whether a shape stands in both columns; what is clipped and shadows only reach over."""
+    least = OVER * shape.width
+    return shape.x0 < left - least and shape.x1 > right + least
 
 
 def _drawn(shapes: Sequence[Shape]) -> list[Shape]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -12,9 +12,10 @@ from ingest.covers import mark_covered
 from ingest.direction import from_right, is_level, prevailing_angle, quarter_turn, turned
 from ingest.document import Problem, TextSource
 from ingest.line_numbers import line_numbers
-from ingest.lines import line_of, mark_drawn_bullets, segments
+from ingest.lines import left_over, line_of, mark_drawn_bullets, segments
 from ingest.ocr import Recogniser
 from ingest.ocr_sheet import read_picture
+from ingest.pictures import unread_pictures
 from ingest.shapes import Shapes, read_shapes
 from ingest.sheet import Sheet
 from ingest.visibility import visible_words
@@ -84,6 +85,8 @@ def _read_sheet(page: Any, number: int) -> tuple[Sheet, TextSource]:
     shapes.texts.clear()
     skew = angle - turn if turn or quarter_turn(angle) == 0 else 0
     words, source, problems = visible_words(number, written, shapes, frame)
+    if source is TextSource.TEXT and not turn:
+        problems += unread_pictures(page, number, frame, shapes, words)
     level = [word for word in words if is_level(word, skew)]
     aslant = [word for word in words if not is_level(word, skew)]
     counts = line_numbers(level, frame.height)
@@ -111,9 +114,7 @@ def _report(sheet: Sheet, source: TextSource, aslant: Sequence[Word]) -> None:
         else:
             # A damaged content stream looks just like a blank page: nothing is drawn.
             _add(sheet, "blank_page", "is blank, or damaged so that nothing is drawn on it")
-    if len(aslant) >= TURNED_WORDS:
-        why = "words are set at an angle to the text and were left out of the passages"
-        sheet.problems.append(Problem("turned_text", f"page {number}: {len(aslant)} {why}", number))
+    _report_turned(sheet, len(aslant))
     gone = sum(word.struck for word in sheet.words)
     if gone:
         why = f"{gone} words are" if gone > 1 else "1 word is"
@@ -121,6 +122,23 @@ def _report(sheet: Sheet, source: TextSource, aslant: Sequence[Word]) -> None:
     if sheet.shapes.cut_short:
         why = "too many drawn shapes; boxes and tables on it may be missed"
         sheet.problems.append(Problem("too_many_shapes", f"page {number}: {why}", number))
+
+
+def _report_turned(sheet: Sheet, count: int) -> None:
+    if count >= TURNED_WORDS:
+        why = "words are set at an angle to the text and were left out of the passages"
+        sheet.problems.append(
+            Problem("turned_text", f"page {sheet.number}: {count} {why}", sheet.number)
+        )
+
+
+def leave_out_turned(sheet: Sheet, taken: Container[int]) -> None:
+    """Take the turned words with these ids, which a table holds, out of those not read."""
+    if not sheet.turned:
+        return
+    sheet.turned = left_over(sheet.turned, taken)
+    sheet.problems[:] = [p for p in sheet.problems if p.code != "turned_text"]
+    _report_turned(sheet, sum(len(line.words) for line in sheet.turned))
 
 
 def _add(sheet: Sheet, code: str, why: str) -> None:

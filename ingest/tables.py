@@ -1,24 +1,31 @@
-"""Target tables as header and rows of cells, and those that rules draw."""
+"""Target tables as header and rows of cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
-from ingest.grids import Grid, find_grids
-from ingest.lines import Line, line_of
+from ingest.lines import Line
 from ingest.sheet import Sheet
+from ingest.table_heads import YEAR, Heads
 from ingest.words import Word
 
 HEADER_WORDS = 8  # in a cell: a header that only lacks figures is no longer
 FIGURE = re.compile(r"\d|^[-–—]$")
 ROW_SHARE = 0.8  # of the columns: a line that fills fewer goes on from the row above
-LABEL_WORDS = 4  # beside a text that it sums up
+UNIT = re.compile(
+    r"\(?(?:[£$€]\s?(?:m|bn|k|million|billion|0?00s?)?|%|per cent|number|no\.?|0?00s)\)?", re.I
+)
+NAME = re.compile(
+    r"(?:key |main |delivery |lead )?(?:action|activity|baseline|body|budget|by when|cost|date|"
+    r"deadline|deliverable|delivery|funding|indicator|lead|measure|milestone|objective|organisation|"
+    r"outcome|output|owner|partner|priority|programme|project|responsibility|responsible|sector|"
+    r"source|status|target|theme|timescale|timing|when|who|year)(?:\(?s\)?)?",
+    re.I,
+)
+PLAIN_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/–-]\d\d)?\b")  # heads say to which year figures refer
 TITLE_WORDS = 12  # the longest title seen across the rows of a table has 7
-RUNS_ON = 0.55  # of the type size: a word space from ink to ink; cells stand further apart
-LONG_CELL = 45  # words: a grid whose cells hold more is a page layout, not a table
 
 
 @dataclass(slots=True)
@@ -51,140 +58,62 @@ class Table:
     titles: list[str] = field(default_factory=list)
 
 
-def ruled_tables(sheet: Sheet) -> list[Table]:
-    """Return the tables that rules or cell frames draw."""
-    tables = [_from_grid(grid, sheet) for grid in find_grids(sheet)]
-    return [table for table in tables if table is not None]
-
-
-def _from_grid(grid: Grid, sheet: Sheet) -> Table | None:
-    filled = [[_words_in(cell, sheet.words) if cell else [] for cell in row] for row in grid.rows]
-    filled = [_unparted(row) for row in filled if any(row)]
-    keep = [i for i in range(max(map(len, filled), default=0)) if any(row[i] for row in filled)]
-    filled = [[row[i] for i in keep] for row in filled]
-    sizes = [len(cell) for row in filled for cell in row if cell]
-    if len(filled) < 2 or len(keep) < 2:
-        return None
-    if not _is_labelled(filled) and (max(sizes) > 6 * LONG_CELL or median(sizes) > LONG_CELL):
-        return None
-    if len(sizes) < 0.45 * len(filled) * len(keep):
-        return None
-    if sum(sum(map(bool, row)) >= 2 for row in filled) < 2 and not _is_labelled(filled):
-        return None  # boxes of a diagram
-    rows = [part for row in filled for part in _split([_lines(cell) for cell in row])]
-    words = [word for row in filled for cell in row for word in cell]
-    return with_header(grid.bounds, rows, True, words, sheet)
-
-
-def _unparted(row: list[list[Word]]) -> list[list[Word]]:
-    """Put a line that runs on over the edge of its cell, as titles across a table do, into one."""
-    whole = list(row)
-    for i in range(len(row) - 1, 0, -1):
-        left, right = whole[i - 1], whole[i]
-        if not (left and right) or len({round(word.baseline) for word in (*left, *right)}) > 1:
-            continue
-        last, first = max(left, key=lambda word: word.x1), min(right, key=lambda word: word.x0)
-        if 0 < first.x0 - last.x1 < RUNS_ON * first.size:
-            whole[i - 1], whole[i] = [*left, *right], []
-    return whole
-
-
-def _is_labelled(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
-    """Whether every full row is a short label beside a text, however long: a SWOT, say."""
-    full = [row for row in rows if sum(map(bool, row)) >= 2]
-    return bool(full) and all(
-        len(row) == 2
-        and len(row[0]) <= LABEL_WORDS < len(row[1])
-        and row[0][0].top > min(word.top for word in row[1]) + row[0][0].size
-        for row in full
-    )
-
-
-def _split(row: list[list[Line]]) -> list[list[list[Line]]]:
-    """Cut a row of figures between whose lines no rule is drawn.
-
-    Lines open a row where they stand in nearly all columns, the first among them; what stands
-    in a few only goes on from above.
-    """
-    filled = [cell for cell in row if cell]
-    first = row[0]
-    if len(filled) < 3 or len(first) < 2 or len(first) == sum(map(len, row)):
-        return [row]
-    starts = [
-        line.baseline
-        for line in first
-        if sum(any(_level(line, o) for o in cell) for cell in filled) >= ROW_SHARE * len(filled)
-    ]
-    beside = [o for cell in filled[1:] for o in cell if any(_level(o, line) for line in first)]
-    figures = sum(bool(FIGURE.search(line.text)) for line in beside)
-    if len(starts) < 2 or len(starts) < len(first) or figures < 0.5 * len(beside):
-        return [row]
-    parts: list[list[list[Line]]] = [[[] for _ in row] for _ in starts]
-    for i, cell in enumerate(row):
-        for line in cell:
-            above = sum(start <= line.baseline + 0.45 * line.size for start in starts)
-            parts[max(above - 1, 0)][i].append(line)
-    return parts
-
-
-def _level(line: Line, other: Line) -> bool:
-    return abs(line.baseline - other.baseline) <= 0.45 * line.size
-
-
-def _words_in(cell: tuple[float, float, float, float], words: Sequence[Word]) -> list[Word]:
-    x0, top, x1, bottom = cell
-    return [
-        w
-        for w in words
-        if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom
-    ]
-
-
-def _lines(words: Sequence[Word]) -> list[Line]:
-    """Put the words of one cell in lines, from top to bottom."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.baseline, w.x0)):
-        if rows and abs(rows[-1][-1].baseline - word.baseline) <= 0.45 * word.size:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [line_of(sorted(row, key=lambda w: w.x0)) for row in rows]
-
-
 def with_header(
     bbox: tuple[float, float, float, float],
     rows: list[list[list[Line]]],
     ruled: bool,
     words: list[Word],
     sheet: Sheet,
+    heads: Heads | None = None,
 ) -> Table | None:
-    """Tell the header from the rows and give every cell what stands over it."""
-    title = rows[:1] if len(rows) > 3 and _is_title(rows[0], rows) else []
-    if title and not _is_header(rows[1], rows[2:], sheet):
+    """Tell the header from the rows and give every cell what stands over it.
+
+    `heads` are those already known, which the rows then do not hold.
+    """
+    if heads is not None:
+        return _table(bbox, rows, ruled, words, heads.cells, heads.texts)
+    title = rows[:1] if len(rows) > 3 and is_title(rows[0], rows) else []
+    if title and not is_header(rows[1], rows[2:], sheet):
         title = []
     first, rest = rows[len(title)], rows[len(title) + 1 :]
-    headed = _is_header(first, rest, sheet) and not _is_title(first, rest)
+    headed = is_header(first, rest, sheet) and not is_title(first, rest)
     headers = (
         [" ".join(line.text for line in cell) for cell in first] if headed else [""] * len(first)
     )
+    if headed and len(rest) > 1 and _are_units(rest[0]):
+        first = [above + below for above, below in zip(first, rest[0], strict=True)]
+        headers = [" ".join(line.text for line in cell) for cell in first]
+        rest = rest[1:]
     body = [*title, *rest] if headed else rows
+    return _table(bbox, body, ruled, words, first if headed else [], headers)
+
+
+def _table(
+    bbox: tuple[float, float, float, float],
+    body: list[list[list[Line]]],
+    ruled: bool,
+    words: list[Word],
+    header: list[list[Line]],
+    headers: Sequence[str],
+) -> Table | None:
+    """Return the table of these rows, None when there are none."""
     cells = [
         [TableCell(header, cell) for header, cell in zip(headers, row, strict=False)]
         for row in body
     ]
     if not cells:
         return None
-    table = Table(*bbox, header=first if headed else [], rows=cells, ruled=ruled, words=words)
+    table = Table(*bbox, header=header, rows=cells, ruled=ruled, words=words)
     above = ""
     for row in body:
-        spans = _is_title(row, body)
+        spans = is_title(row, body)
         table.titles.append("" if spans else above)
         if spans:
             above = " ".join(line.text for cell in row for line in cell)
     return table
 
 
-def _is_title(row: list[list[Line]], rows: Sequence[list[list[Line]]]) -> bool:
+def is_title(row: list[list[Line]], rows: Sequence[list[list[Line]]]) -> bool:
     """Whether a row says in one cell what the rows below it are about."""
     filled = [cell for cell in row if cell]
     if len(filled) != 1 or sum(len(line.words) for line in filled[0]) > TITLE_WORDS:
@@ -194,7 +123,7 @@ def _is_title(row: list[list[Line]], rows: Sequence[list[list[Line]]]) -> bool:
     return row[0] is filled[0] and several > 0.5 * len(rows) and text[:1].isupper()
 
 
-def _is_header(first: list[list[Line]], rest: list[list[list[Line]]], sheet: Sheet) -> bool:
+def is_header(first: list[list[Line]], rest: list[list[list[Line]]], sheet: Sheet) -> bool:
     """Whether the first row names the columns: by its type, its ground, or its lack of figures."""
     lines = [line for cell in first for line in cell]
     below = [line for row in rest for cell in row for line in cell]
@@ -209,9 +138,34 @@ def _is_header(first: list[list[Line]], rest: list[list[list[Line]]], sheet: She
     )
     ground = _ground(lines[0], sheet) != _ground(rest[0][0][0] if rest[0][0] else below[0], sheet)
     short = all(sum(len(line.words) for line in cell) <= HEADER_WORDS for cell in first)
-    plain = short and not any(re.search(r"[%£]|\d", line.text) for line in lines)
+    plain = short and not any(re.search(r"[%£]|\d", PLAIN_YEAR.sub("", o.text)) for o in lines)
     figures = sum(bool(re.search(r"\d", line.text)) for line in below) >= max(1, len(rest) // 2)
-    return bold or (colour and len(lines) > 1) or ground or (plain and figures)
+    named = short and (_are_years(first) or _are_names(first)) and not _are_years(rest[0])
+    return bold or (colour and len(lines) > 1) or ground or (plain and figures) or named
+
+
+def _texts(row: Sequence[Sequence[Line]]) -> list[str]:
+    return [" ".join(line.text for line in cell) for cell in row if cell]
+
+
+def _are_years(row: Sequence[Sequence[Line]]) -> bool:
+    """Whether all cells but the label, and a total, are years: heads of a table of figures."""
+    texts = _texts(row)
+    years = [text for text in texts if YEAR.fullmatch(text)]
+    return len(years) >= 2 and len(years) >= len(texts) - 2
+
+
+def _are_units(row: Sequence[Sequence[Line]]) -> bool:
+    """Whether a row without a label only says in what the columns are measured."""
+    texts = _texts(row)
+    return not row[0] and len(texts) > 1 and all(UNIT.fullmatch(text) for text in texts)
+
+
+def _are_names(row: Sequence[Sequence[Line]]) -> bool:
+    """Whether most cells are words that head the columns of plans, where no type tells."""
+    texts = _texts(row)
+    names = [text for text in texts if NAME.fullmatch(text)]
+    return len(names) >= 2 and len(names) > 0.5 * len(texts)
 
 
 def _ground(line: Line, sheet: Sheet) -> int | None:

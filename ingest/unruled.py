@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from ingest.lines import Line
+from ingest.partings import parted, partings
+from ingest.row_starts import AMOUNT, row_starts
 from ingest.sheet import Sheet
-from ingest.tables import ROW_SHARE, Table, with_header
+from ingest.table_heads import (
+    Heads,
+    are_years,
+    extents,
+    first_head,
+    heads_among,
+    heads_over,
+    placed_heads,
+)
+from ingest.tables import FIGURE, Table, is_header, with_header
 
 MIN_ROWS = 3  # fewer aligned rows are chance, or a heading beside a number
 FILL_MAX = 0.72  # of a column's pitch: text columns fill more of it, table cells less
 RUNNING_SHARE = 0.5  # of the lines: wrapped cells start so too, but less often
+FIGURE_WORDS = 4  # beside a figure in its cell: lines of prose with dates in them hold more
+FILLED = 0.75  # of the columns: the fullest row, its heads perhaps, fills more
+NOTE_WORDS = 3  # beside an action: who leads it, and when
 FULL_LINE = 0.85  # of the column: lines of prose fill it, cells of a table seldom do
+HEAD_ROWS = 4  # lines at the top that may each head other columns
+MAX_WRAPPED = 8  # lines below the first of a cell; texts in columns run longer
+LAST_STEP = 1.4  # of the type size: the last lines of a wrapped cell stand no further apart
 WORD_SPACE = 2.2  # of the type size: the widest that justified lines are seen to be driven
 
 
@@ -22,14 +38,14 @@ def unruled_tables(sheet: Sheet, lines: Sequence[Line]) -> list[Table]:
     """Return tables that only alignment shows, among lines that no ruled table holds."""
     rows = _rows(lines)
     tables = []
-    start = 0
+    start = floor = 0
     while start < len(rows):
         end = _table_end(rows, start)
-        if end - start >= MIN_ROWS:
-            table = _from_rows(rows[start:end], sheet)
+        if end - start >= MIN_ROWS - 1:
+            table = _from_rows(rows[floor:end], start - floor, sheet)
             if table is not None:
                 tables.append(table)
-                start = end
+                start = floor = end
                 continue
         start += 1
     return tables
@@ -54,18 +70,21 @@ def _table_end(rows: list[list[Line]], start: int) -> int:
     anchors = [(line.x0, line.x1) for line in rows[start]]
     if len(anchors) < 2:
         return start
-    end, lone = start + 1, 0
+    end, lone, wrapped = start + 1, 0, 0
     size = rows[start][0].size
     while end < len(rows):
         row = rows[end]
         step = row[0].baseline - rows[end - 1][0].baseline
         if step > 4.5 * size or len(row) > len(anchors) + 1:
             break
+        head = end - start < HEAD_ROWS and all(one.bold for one in (*rows[start], *row))
+        anchors = _with_new(row, anchors, size, head)
         places = [_column(line, anchors, size) for line in row]
         if any(place is None for place in places) or len(set(places)) < len(places):
             break
+        wrapped = max(wrapped, lone if len(row) > 1 else 0)
         lone = lone + 1 if len(row) == 1 else 0
-        if lone > 3:
+        if lone > (MAX_WRAPPED if step <= LAST_STEP * size else 3):
             break
         for line, place in zip(row, places, strict=True):
             assert place is not None  # noqa: S101 - checked above, mypy cannot see it
@@ -73,8 +92,26 @@ def _table_end(rows: list[list[Line]], start: int) -> int:
             anchors[place] = (min(x0, line.x0), max(x1, line.x1))
         end += 1
     while end > start and len(rows[end - 1]) == 1 and end - start > 1 and lone > 1:
+        step = rows[end - 1][0].baseline - rows[end - 2][0].baseline
+        if step <= LAST_STEP * size and lone <= wrapped + 1:
+            break  # lines of its last cell, as many as other cells have
         end, lone = end - 1, lone - 1
     return end
+
+
+def _with_new(
+    row: list[Line], anchors: list[tuple[float, float]], size: float, head: bool
+) -> list[tuple[float, float]]:
+    """Add the columns of figures, or heads, that are blank in the rows so far."""
+    new = [
+        (line.x0, line.x1)
+        for line in row
+        if (len(row) > 1 or head)
+        and len(line.words) <= FIGURE_WORDS
+        and (head or FIGURE.search(line.text))
+        and all(line.x0 > x1 + size or line.x1 < x0 - size for x0, x1 in anchors)
+    ]
+    return sorted([*anchors, *new])
 
 
 def _column(line: Line, anchors: list[tuple[float, float]], size: float) -> int | None:
@@ -91,26 +128,35 @@ def _column(line: Line, anchors: list[tuple[float, float]], size: float) -> int 
     return fits[0][1]
 
 
-def _from_rows(rows: list[list[Line]], sheet: Sheet) -> Table | None:
-    columns = _anchors(rows)
-    if len(columns) < 2 or not _looks_like_table(rows, columns):
+def _from_rows(rows: list[list[Line]], start: int, sheet: Sheet) -> Table | None:
+    """Return the table whose rows stand from `start` on, with what heads its columns above."""
+    among = heads_among(rows[start:])
+    drawn = partings(sheet, [line for row in rows[start:] for line in row])
+    if among and _stand_out(rows[start + among - 1], rows[start + among :], drawn):
+        start += among
+    body = rows[start:]
+    columns = extents(body)
+    if len(columns) < 2 or len(body) < MIN_ROWS - 1:
+        return None
+    top = first_head(rows, start, columns, sheet)
+    levels = partings(sheet, [line for row in rows[top:] for line in row])
+    fewest = MIN_ROWS - (top < start and _stand_out(rows[start - 1], body, levels))
+    if len(body) < fewest or not _looks_like_table(body, columns, levels, fewest):
         return None
     placed: list[list[list[Line]]] = []
-    joined = _row_starts(rows, columns)
-    for row, opens in zip(rows, joined, strict=True):
+    opening = row_starts(body, columns, levels)
+    for row, opens in zip(body, opening, strict=True):
         cells: list[list[Line]] = [[] for _ in columns]
         for line in row:
-            centre = (line.x0 + line.x1) / 2
-            cells[min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - centre))].append(
-                line
-            )
+            cells[next(i for i, (_, x1) in enumerate(columns) if line.x0 <= x1)].append(line)
         if opens or not placed:
             placed.append(cells)
         else:
             placed[-1] = [above + below for above, below in zip(placed[-1], cells, strict=True)]
+    heads, placed = _heads(rows[top:start], placed, columns, sheet)
     if len(placed) < 2:
         return None
-    lines = [line for row in rows for line in row]
+    lines = [line for row in rows[top:] for line in row]
     bbox = (
         min(line.x0 for line in lines),
         min(line.top for line in lines),
@@ -118,36 +164,86 @@ def _from_rows(rows: list[list[Line]], sheet: Sheet) -> Table | None:
         max(line.bottom for line in lines),
     )
     words = [word for line in lines for word in line.words]
-    return with_header(bbox, placed, False, words, sheet)
+    return with_header(bbox, placed, False, words, sheet, heads)
 
 
-def _anchors(rows: list[list[Line]]) -> list[tuple[float, float]]:
-    anchors: list[tuple[float, float]] = []
-    for line in sorted((line for row in rows for line in row), key=lambda line: line.x0):
-        if anchors and line.x0 <= anchors[-1][1]:
-            anchors[-1] = (anchors[-1][0], max(anchors[-1][1], line.x1))
-        else:
-            anchors.append((line.x0, line.x1))
-    return anchors
+def _stand_out(heads: list[Line], body: list[list[Line]], levels: Sequence[float]) -> bool:
+    """Whether the type of heads, or a rule below them, sets them apart from the rows."""
+    bold = all(line.bold for line in heads) and not any(
+        line.bold for row in body for line in row[1:]
+    )
+    return bold or parted(heads, body[0], levels) or are_years(heads)
 
 
-def _looks_like_table(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:
+def _heads(
+    above: list[list[Line]],
+    placed: list[list[list[Line]]],
+    columns: list[tuple[float, float]],
+    sheet: Sheet,
+) -> tuple[Heads | None, list[list[list[Line]]]]:
+    """Return the heads above the rows, and the rows without the first if it goes on from them."""
+    if not above:
+        return None, placed
+    first = sorted((line for cell in placed[0] for line in cell), key=lambda line: line.x0)
+    lines = [line for row in placed[1:] for cell in row for line in cell]
+    goes_on = bool(lines) and (
+        is_header(placed[0], placed[1:], sheet)
+        and all(line.bold == above[-1][0].bold for line in first)
+    )
+    by_line = _rows(first) if goes_on else []
+    pieces = placed_heads([*above, *by_line], columns, sheet)
+    if pieces is None:
+        return None, placed
+    return heads_over(pieces, len(columns)), placed[1:] if goes_on else placed
+
+
+def _looks_like_table(
+    rows: list[list[Line]],
+    columns: list[tuple[float, float]],
+    levels: Sequence[float],
+    fewest: int,
+) -> bool:
     """Whether the cells are too short, too many or too full of figures for columns of prose."""
     full = [row for row in rows if len(row) >= 2]
-    if len(full) < MIN_ROWS:
+    if len(full) < fewest:
         return False
+    held = [sum(x0 <= o.x0 <= x1 for row in rows for o in row) for x0, x1 in columns]
+    scattered = fewest == MIN_ROWS and max(map(len, rows)) < FILLED * len(columns)
+    if scattered or held.count(1) > len(columns) / 3:
+        return False  # the figures at the ends of bars, each at a place of its own
+    if _in_bands(rows, levels):
+        return True
     if _reads_on(rows, columns) or _justified(full):
         return False
     cells = [line for row in rows for line in row]
     later = [line for row in full for line in row[1:]]
-    figures = sum(bool(re.search(r"\d|^[-–—]$", line.text)) for line in later) / len(later)
+    short = [line for line in later if len(line.words) <= FIGURE_WORDS]
+    figures = sum(bool(FIGURE.search(line.text)) for line in short) / len(later)
     words = median(len(line.words) for line in cells)
     pitch = [b[0] - a[0] for a, b in pairwise(columns)]
     widths = [line.x1 - line.x0 for row in full for line in row[:-1]]
     fill = median(widths) / max(median(pitch), 1.0)
     if len(columns) == 2:
         return figures >= 0.6 and words <= 6 and median(len(line.words) for line in later) <= 4
-    return (figures >= 0.4 and words <= 6) or (fill <= FILL_MAX and words <= 5)
+    if (figures >= 0.4 and words <= 6) or (fill <= FILL_MAX and words <= 5):
+        return True
+    return _stand_out(rows[0], rows[1:], levels) and _are_notes(rows, columns)
+
+
+def _are_notes(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:
+    """Whether short notes stand beside a text in the first column, as who does it and when."""
+    for (x0, x1), (after, _) in pairwise([*columns[1:], (float("inf"), 0.0)]):
+        words = [len(o.words) for row in rows for o in row if x0 <= o.x0 <= x1]
+        if x1 - x0 > FULL_LINE * (after - x0) or median(words) > NOTE_WORDS:
+            return False
+    return True
+
+
+def _in_bands(rows: list[list[Line]], levels: Sequence[float]) -> bool:
+    """Whether rules or shaded bands part the rows, in each of which cells begin level."""
+    opening = [True, *(parted(a, b, levels) for a, b in pairwise(rows))]
+    firsts = [row for row, opens in zip(rows, opening, strict=True) if opens]
+    return len(firsts) > MIN_ROWS and all(len(row) > 1 for row in firsts)
 
 
 def _reads_on(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:
@@ -157,7 +253,7 @@ def _reads_on(rows: list[list[Line]], columns: list[tuple[float, float]]) -> boo
         lines = [line for row in rows for line in row if x0 <= (line.x0 + line.x1) / 2 <= x1]
         if len(lines) < MIN_ROWS:
             continue
-        inside = sum(line.text[:1].islower() for line in lines)
+        inside = sum(line.text[:1].islower() and len(line.words) > 1 for line in lines)
         full = sum(
             line.x1 - line.x0 > FULL_LINE * (x1 - x0) and len(line.words) >= 4 for line in lines
         )
@@ -168,30 +264,10 @@ def _reads_on(rows: list[list[Line]], columns: list[tuple[float, float]]) -> boo
 def _justified(rows: list[list[Line]]) -> bool:
     """Whether the rows are lines of one paragraph whose words were driven apart to fill it."""
     size = rows[0][0].size
+    figures = [bool(AMOUNT.match(line.text)) for row in rows for line in row[1:]]
+    if sum(figures) > 0.5 * len(figures):
+        return False
     gaps = [b.x0 - a.x1 for row in rows for a, b in pairwise(row)]
     right = median(row[-1].x1 for row in rows)
     aligned = sum(abs(row[-1].x1 - right) < 0.3 * size for row in rows)
     return median(gaps) <= WORD_SPACE * size and aligned >= len(rows) - 1
-
-
-def _row_starts(rows: list[list[Line]], columns: list[tuple[float, float]]) -> list[bool]:
-    """Return which lines of cells open a new row, the others being wrapped cells.
-
-    Rows stand further apart than the lines of one cell; where all stand alike, a line of
-    cells without its neighbours is a continuation.
-    """
-    steps = [b[0].baseline - a[0].baseline for a, b in pairwise(rows)]
-    if not steps:
-        return [True]
-    tight, wide = min(steps), max(steps)
-    opens = [True]
-    # Where nearly every line fills all columns none is a wrapped cell, however far the header.
-    full = sum(len(row) == len(columns) for row in rows) >= ROW_SHARE * len(rows)
-    for step, row in zip(steps, rows[1:], strict=True):
-        if wide > 1.25 * tight and not (full and len(columns) > 2):
-            opens.append(
-                step > (tight + wide) / 2 or (step > 1.25 * tight and len(row) == len(columns))
-            )
-        else:
-            opens.append(len(row) >= max(2, len(columns) - 1))
-    return opens

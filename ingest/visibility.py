@@ -16,6 +16,7 @@ LYING_SHARE = 0.2  # of the characters: more of them without meaning is a broken
 LEADERS = re.compile(r"[._…·]{3,}")  # the dots of a contents page are not words
 WORDLESS = 0.3  # of the characters: with fewer letters and figures a page of text says nothing
 WHITE = 0xF4  # a text colour whose channels all reach this cannot be read on paper
+MANY_HOLES = 3  # fewer may be ornaments
 
 
 def visible_words(
@@ -44,6 +45,16 @@ def visible_words(
             )
         )
         return [], TextSource.NONE, problems
+    holes = sum(word.holes for word in seen)
+    if holes >= MANY_HOLES:
+        problems.append(
+            Problem(
+                "letters_missing",
+                f"page {sheet}: {holes} letters are drawn that the text layer does not name; the"
+                " words around them are incomplete. Run it through OCR and compare",
+                sheet,
+            )
+        )
     return seen, TextSource.TEXT if seen else TextSource.NONE, problems
 
 

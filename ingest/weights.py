@@ -20,10 +20,13 @@ BODY_SHARE = 3.0  # times the letters of a medium face: a lighter one with more 
 
 def mark_heavier(sheets: Sequence[Sheet]) -> None:
     """Mark words in a medium face as bold where a lighter face of its family sets the text."""
-    letters: Counter[str] = Counter()
+    set_in: Counter[str] = Counter()
     for sheet in sheets:
         for word in sheet.words:
-            letters[SUBSET.sub("", word.font)] += len(word.text)
+            set_in[word.font] += len(word.text)
+    letters: Counter[str] = Counter()
+    for font, count in set_in.items():
+        letters[SUBSET.sub("", font)] += count
     light: dict[str, int] = defaultdict(int)
     for font, count in letters.items():
         if not HEAVIER.search(font):
@@ -34,9 +37,10 @@ def mark_heavier(sheets: Sequence[Sheet]) -> None:
         if TEX_BOLD.match(font)
         or (HEAVIER.search(font) and light[ANY_WEIGHT.sub("", font)] > BODY_SHARE * count)
     }
+    named = {font for font in set_in if SUBSET.sub("", font) in bold}
     for sheet in sheets if bold else ():
         for line in sheet.lines:
-            heavier = [w for w in line.words if not w.bold and SUBSET.sub("", w.font) in bold]
+            heavier = [w for w in line.words if not w.bold and w.font in named]
             for word in heavier:
                 word.bold = True
             if heavier:

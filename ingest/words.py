@@ -14,16 +14,25 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.characters import LINE_END, Type, Types, doubles, read_characters
+from ingest.characters import (
+    LINE_END,
+    Type,
+    Types,
+    add_drawn_spaces,
+    doubles,
+    read_characters,
+)
 from ingest.strikes import Rule, struck, underlined
 
 LINE_END_HYPHENS = (LINE_END, 0xAD, 0xFFFE)  # how PDFium marks a hyphen at a line end
 WORD_GAP = 0.22  # of the font size: narrowest gap read as a space where none is written
 BASELINE_SHIFT = 0.55  # of the font size: a larger step up or down starts a new word
+INITIAL = 2.5  # times the height of the next letter: capitals of the same type reach 1.5
 GLUED_NUMBER = re.compile(
     r"(?<!\S)(?:\d{1,2}(?:\.\d{1,2}){0,3}\.(?=[A-Z][a-z]+\s)|[a-z]\)(?=[a-z]{3}))"
 )
 """A paragraph number with its first word: a tab too narrow to be taken for a space."""
+FROM_RIGHT = (0x590, 0x8FF)  # Hebrew, Arabic and what lies between
 MAX_CHARACTERS = 400_000  # a page with more is a bomb: a dense broadsheet page holds 40,000
 
 N = TypeVar("N", float, NDArray[np.float64])
@@ -53,6 +62,7 @@ class Word:
     invisible: bool = False
     struck: bool = False  # a rule runs through it: deleted text that is still shown
     underlined: bool = False
+    holes: int = 0  # letters drawn after it that are spaces in the text layer
     source: int = 0  # address of the text object that draws it, while its page is open
 
     @property
@@ -130,6 +140,8 @@ def read_words(page: Any, frame: Frame, rules: Sequence[Rule] = ()) -> list[Word
         if count <= 0:
             return []
         codes, boxes = read_characters(textpage.raw, count)
+        if np.any((codes >= FROM_RIGHT[0]) & (codes <= FROM_RIGHT[1])):
+            add_drawn_spaces(textpage.raw, codes, boxes)
         types = Types(textpage.raw)
         places = _once(codes, boxes, types)
         shown = frame.displayed(boxes[places])
@@ -164,7 +176,7 @@ def _group(
     blank = (codes <= 32) & (codes != LINE_END) | (codes == 0xA0) | (codes == 0x3000)
     blank |= (codes >= 0x2000) & (codes <= 0x200B)
     blank |= (shown[:, 2] - shown[:, 0] <= 0) & (shown[:, 3] - shown[:, 1] <= 0)
-    opens = ~blank & _jumps(shown)
+    opens = ~blank & (_jumps(shown) | _after_initials(codes, shown))
     opens[1:] |= ~blank[1:] & blank[:-1]
     opens[0] = not blank[0]
     if not opens.any():
@@ -197,10 +209,20 @@ def _group(
             continue
         word = _word(text, low[k], high[k], kinds[k], k, frame.rotation)
         word.baseline, word.spaced = float(baselines[k]), bool(spaced[k])
-        word.underlined = bool(under[k])
-        word.struck = bool(gone[start])
+        word.underlined, word.struck = bool(under[k]), bool(gone[start])
         words.append(word)
+        if end < len(codes) and shown[end, 2] > shown[end, 0] and codes[end] <= 32:
+            _widen(word, codes[end:], shown[end:])
     return words
+
+
+def _widen(word: Word, codes: NDArray[np.int64], shown: NDArray[np.float64]) -> None:
+    """Let a word cover the drawn spaces right after it: letters that its font does not name."""
+    for code, (x0, _, x1, _) in zip(codes, shown, strict=True):
+        if code > 32 or x1 <= x0:
+            break
+        word.x0, word.x1 = min(word.x0, float(x0)), max(word.x1, float(x1))
+        word.holes += 1
 
 
 def _word(
@@ -238,7 +260,7 @@ def _bounds(
 
 
 def _baselines(types: Types, places: NDArray[np.intp], frame: Frame) -> NDArray[np.float64]:
-    origins = np.array([types.origin(i) for i in places.tolist()])
+    origins = types.origins(places.tolist())
     return frame.displayed(np.repeat(origins, 2, axis=1))[:, 1]
 
 
@@ -269,6 +291,17 @@ def _jumps(shown: NDArray[np.float64]) -> NDArray[np.bool_]:
     gap_y = np.maximum(top[1:] - bottom[:-1], top[:-1] - bottom[1:])
     cut[1:] = (gap_x > size * 0.9) | (gap_y > size * BASELINE_SHIFT)
     return cut
+
+
+def _after_initials(codes: NDArray[np.int64], shown: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return where a letter follows a capital several times its height, on another line maybe."""
+    after = np.zeros(len(codes), dtype=bool)
+    # The longer side: letters of text at an angle lie on theirs.
+    heights = np.maximum(shown[:, 3] - shown[:, 1], shown[:, 2] - shown[:, 0])
+    found = np.flatnonzero((heights[:-1] > INITIAL * heights[1:]) & (heights[1:] > 0)) + 1
+    for i in found.tolist():
+        after[i] = chr(codes[i - 1]).isupper() and chr(codes[i]).isalpha()
+    return after
 
 
 def _letters(codes: NDArray[np.int64]) -> str:

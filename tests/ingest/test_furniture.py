@@ -180,3 +180,59 @@ def test_figures_that_only_look_like_facing_numbers_make_no_spread() -> None:
     press.text(60, 810, "208", 8)
     press.text(660, 810, "209", 8)
     assert len(press.read().document.pages[0].printed) == 1
+
+
+def test_the_pages_of_an_extract_keep_their_numbers_out_of_the_text() -> None:
+    # redp5110: 15, 19 and 27 do not count up with sheets 1, 2 and 3.
+    press = Press()
+    for sheet, number in enumerate(("15", "19", "27", "77", "124", "130")):
+        if sheet:
+            press.new_page()
+        press.paragraph(60, 100, 470, prose(sheet, 60))
+        press.text(60, 810, "Row and column access control in the county", 8)
+        press.text(500, 810, number, 8)
+    reading = press.read(1)
+    assert starts(reading) == [f"S{i}" for i in range(6)]
+    assert [p.printed for p in reading.passages] == ["15", "19", "27", "77", "124", "130"]
+
+
+def test_a_chapter_foot_that_stands_where_others_repeat_is_furniture() -> None:
+    press = Press()
+    for sheet in range(6):
+        if sheet:
+            press.new_page()
+        press.paragraph(60, 100, 470, prose(sheet, 60))
+        title = "Chapter 4. A bank as example" if sheet == 4 else "Chapter 3. Control of rows"
+        press.text(60, 810, title, 8)
+    assert starts(press.read(1)) == [f"S{i}" for i in range(6)]
+
+
+def test_the_number_of_a_chapter_and_its_page_is_a_page_number() -> None:
+    press = Press()
+    press.paragraph(60, 100, 470, prose(1, 60))
+    press.text(500, 800, "7-45", 9)
+    reading = press.read(1)
+    assert starts(reading) == ["S1"]
+    assert reading.passages[0].printed == "7-45"
+
+
+def test_the_head_of_a_single_page_is_known_by_the_number_beside_it() -> None:
+    press = Press()
+    press.text(195, 104, "Tables and how their structure is told", 9)
+    press.text(500, 104, "9", 9)
+    press.paragraph(60, 128, 470, prose(1, 90))
+    reading = press.read(1)
+    assert starts(reading) == ["S1"]
+    assert reading.passages[0].printed == "9"
+
+
+def test_a_number_on_the_first_page_alone_is_its_page_number() -> None:
+    press = Press()
+    for sheet in range(4):
+        if sheet:
+            press.new_page()
+        press.paragraph(60, 100, 470, prose(sheet, 60))
+        if sheet == 0:
+            press.text(295, 805, "1", 9)
+    reading = press.read(1)
+    assert starts(reading) == [f"S{i}" for i in range(4)]

@@ -161,3 +161,19 @@ def test_a_box_in_the_margin_belongs_to_the_section_it_speaks_of() -> None:
         "Story: the container",
     )
     assert one(reading, "S2").headings == ("Growth", "Old age at home")
+
+
+def test_a_page_of_a_spread_in_one_colour_opens_the_chapter_beside_it() -> None:
+    press = Press(width=1190, height=842)
+    press.panel(0, 0, 595, 842, "#003366")
+    press.text(60, 300, "2", 60, BOLD, "#ffffff")
+    press.text(60, 360, "People and skills", 36, BOLD, "#ffffff")
+    press.paragraph(60, 400, 400, prose(1, 30), size=14, leading=18, colour="#ffffff")
+    for x, seeds in ((650, (2, 3)), (910, (4, 5))):
+        baseline = 100.0
+        for seed in seeds:
+            baseline = press.paragraph(x, baseline, 230, prose(seed, 60)) + 8
+    press.text(1120, 820, "27", 8)
+    reading = press.read(1)
+    assert starts(reading) == ["S1", "S2", "S3", "S4", "S5"]
+    assert {passage.headings for passage in reading.passages} == {("2 People and skills",)}

@@ -25,6 +25,9 @@ def line_of_words(text: str) -> Line:
         (["all agreed stand-", "ard terms"], "all agreed standard terms"),
         (["some of the world-", "class firms"], "some of the world-class firms"),
         (["nearly seventy-", "five firms"], "nearly seventy-five firms"),
+        (["the hazardous-envir-", "onment robot"], "the hazardous-environment robot"),
+        (["our state-of-", "the-art yard"], "our state-of-the-art yard"),
+        (["keep it up-to-", "date now"], "keep it up-to-date now"),
         (["the town’s sixth-", "form college"], "the town’s sixth-form college"),
     ],
 )

@@ -274,3 +274,47 @@ def test_a_title_that_runs_over_the_edge_between_two_cells_leads_in_the_rows_bel
         ("Tourism and Recreation", ["Evidence", "Foremost employer"]),
         ("Tourism and Recreation", ["Basis", "In law"]),
     ]
+
+
+def test_an_underlined_line_right_over_its_text_is_a_heading() -> None:
+    press = Press()
+    for seed in (1, 2):
+        top = 100 + 120 * seed
+        press.text(60, top, "Autumn Budget")
+        press.rule(59, top + 1.5, 128, top + 1.5)
+        press.paragraph(60, top + 12, 470, prose(seed, 60))
+    assert [t for k, t in kinds(press.read(1)) if k == "heading"] == ["Autumn Budget"] * 2
+
+
+def test_a_line_in_italics_over_a_numbered_paragraph_is_a_heading() -> None:
+    press = Press()
+    press.text(90, 100, "Respecting the freedom of people", 10, ITALIC)
+    press.text(60, 118, "5.5.")
+    press.paragraph(90, 118, 440, prose(1, 60))
+    press.text(60, 200, "5.6.")
+    press.paragraph(90, 200, 440, prose(2, 60))
+    assert ("heading", "Respecting the freedom of people") in kinds(press.read(1))
+
+
+def test_headings_stacked_deep_keep_their_ranks() -> None:
+    # behaviour-change: past the sixth rank a heading right over another was taken for a signature.
+    press = Press()
+    for i, size in enumerate((30, 26, 22, 19, 16.5, 14)):
+        press.text(60, 80 + 60 * i, f"Level {i}", size, BOLD)
+        press.paragraph(60, 100 + 60 * i, 470, prose(i, 20))
+    press.text(60, 500, "The case for rules", 10, BOLD)
+    press.text(60, 520, "What they cost", 10, ITALIC)
+    press.paragraph(60, 534, 470, prose(9, 60))
+    assert one(press.read(1), "S9").headings[-2:] == ("The case for rules", "What they cost")
+
+
+def test_an_abbreviation_is_a_heading_like_the_others() -> None:
+    press = Press()
+    for i, term in enumerate(("SME", "Fourth revolution", "R&D")):
+        press.text(60, 100 + 70 * i, term, 10, BOLD)
+        press.paragraph(60, 114 + 70 * i, 470, prose(i, 50))
+    assert [p.headings for p in press.read(1).passages] == [
+        ("SME",),
+        ("Fourth revolution",),
+        ("R&D",),
+    ]

@@ -152,7 +152,7 @@ def test_a_crop_box_moves_the_origin() -> None:
 
 
 def test_lines_written_from_the_right_are_read_so(serif: str) -> None:
-    from ingest.lines import as_spoken
+    from ingest.scripts import as_spoken
     from ingest.words import Word
 
     def word(text: str, x: float) -> Word:
