@@ -1,8 +1,10 @@
-"""Who acts when strategies are changed from the command line, and whether they may."""
+"""Who acts on the command line, and whether they may."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import click
 
 from cli.doorway import Doorway
 
@@ -10,6 +12,22 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from review.permissions import Action
+    from review.person import Person
+
+as_person = click.option(
+    "--as",
+    "as_name",
+    envvar="LIS_PERSON",
+    metavar="NAME",
+    help="Who acts (LIS_PERSON, else your user name).",
+)
+
+
+def person_at_door(door: Doorway, engine: Engine, name: str | None) -> Person:
+    """Return the person who acts; the first in a workspace becomes its administrator."""
+    from review.people import sign_in
+
+    return sign_in(engine, name or door.user(), at=door.now())
 
 
 def acting(door: Doorway, engine: Engine, action: Action, name: str | None) -> str:

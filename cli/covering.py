@@ -10,13 +10,12 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from cli.about_options import Said
-from cli.acting import acting
+from cli.acting import acting, as_person
 from cli.answering import show_checked
 from cli.doorway import Doorway, Refusal, as_json, command, pass_doorway
 from cli.finding import place_option
 from cli.found_shapes import DECIMALS
 from cli.ingesting import add_all
-from cli.outcome_people import as_person
 from cli.overlapping import show_overlap
 from cli.printing import count, print_json, print_table
 from cli.which import places_of
@@ -58,15 +57,15 @@ def coverage(door: Doorway, by_mission: bool, as_json: bool, table: IO[str] | No
     if by_mission and table is not None:
         raise Refusal("--csv writes themes; --missions gives a table or --json")
     with door.office() as office:
-        from index.corpus import heeding, read_corpus
+        from index.corpus import read_corpus
         from index.coverage import coverage as count_cells
         from index.coverage import missions
-        from index.tag_decisions import last_decisions, read_passages
+        from index.tag_decisions import read_passages
 
         framework = office.framework
         # Counting compares no vectors, so the embedder is not loaded to know its name.
         store = office.workspace.store
-        corpus = heeding(read_corpus(store, embedder=""), last_decisions(store.engine))
+        corpus = read_corpus(store, embedder="")
         read = read_passages(store.engine)
         cells = count_cells(corpus, framework.label_ids, read).cells
         states = missions(corpus, framework.missions)

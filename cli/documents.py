@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.about_options import about_options, said
-from cli.acting import acting
+from cli.acting import acting, as_person
 from cli.doorway import Doorway, Refusal, as_json, command, pass_doorway
-from cli.outcome_people import as_person
 from cli.printing import count, print_json, print_table
 from cli.shapes import Json, document_json, published_text
 from cli.versioning import links_json

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.about_options import Said, about_options, read_manifest, said
-from cli.acting import acting
+from cli.acting import acting, as_person
 from cli.doorway import Doorway, Refusal, as_json, command, pass_doorway
-from cli.outcome_people import as_person
 from cli.printing import count, print_json
 from cli.progress import stages
 from cli.shapes import Json, about_json, problem_json

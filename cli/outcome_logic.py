@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.acting import as_person, person_at_door
 from cli.doorway import DoorCommand, Doorway, Refusal, as_json, pass_doorway
-from cli.outcome_people import as_person, file_option, person_at_door, write_file
 from cli.printing import count, print_json, print_quote, print_table
 from cli.which import document_id_of
+from cli.writing import file_option, write_file
 
 if TYPE_CHECKING:
     from index.assembly import Office
@@ -121,9 +122,7 @@ def _national(
     saving: tuple[Path | None, str, int | None, str | None],
     as_json: bool,
 ) -> None:
-    import tomllib
-
-    from review.theory_of_change import bundled_theory, load_theory, theory_json
+    from review.theory_of_change import bundled_theory, load_theory, parsed, theory_json
     from review.theory_of_change_picture import theory_svg
     from review.theory_of_change_store import current_theory, save_theory, theory_versions
 
@@ -131,7 +130,7 @@ def _national(
     save, note, opened, name = saving
     if save is not None:
         who = person_at_door(door, engine, name)
-        edited = tomllib.loads(save.read_text("utf-8"))
+        edited = parsed(save.name, save.read_bytes())
         last = len(theory_versions(engine, shipped.id)) if opened is None else opened
         save_theory(engine, shipped, edited, opened=last, note=note, who=who, at=door.now())
     found = current_theory(engine, shipped)

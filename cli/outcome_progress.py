@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.acting import as_person, person_at_door
 from cli.doorway import DoorCommand, Doorway, Refusal, as_json, pass_doorway
-from cli.outcome_people import as_person, person_at_door
 from cli.printing import print_json, print_table
 from cli.which import document_id_of
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cli.shapes import box_json
+from cli.shapes import Json, quote_in
 
 if TYPE_CHECKING:
     from review.indicators import Aligned
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from review.theory_of_change_steps import Element, Searched, Step
     from review.value_chains import ValueChain
 
-Json = dict[str, Any]
 CONFIDENCE_DECIMALS = 2
 
 
@@ -26,13 +25,9 @@ def element_json(element: Element) -> Json:
     """Return words of a passage with their stage and where they stand."""
     passage = element.passage
     return {
-        "quote": element.quote,
+        **quote_in(passage, element.start, element.end),
         "stage": element.stage.value,
         "page": passage.printed or f"sheet {passage.sheet}",
-        "sheet": passage.sheet,
-        "passage_id": passage.id,
-        "start": element.start,
-        "end": element.end,
     }
 
 
@@ -93,15 +88,9 @@ def searches_json(searches: tuple[Searched, ...]) -> list[Json]:
 def quote_json(quote: Quote) -> Json:
     """Return a quote with where it stands; `header` is set where a table header says it."""
     return {
-        "quote": quote.text,
+        **quote_in(quote.passage, quote.start, quote.end),
         "header": quote.header or None,
-        "passage_id": quote.passage.id,
-        "document": quote.passage.document_id,
-        "start": quote.start,
-        "end": quote.end,
         "page": quote.page,
-        "sheet": quote.passage.sheet,
-        "boxes": box_json(quote.passage.boxes),
     }
 
 
@@ -193,6 +182,7 @@ def entry_json(entry: Entry) -> Json:
         "place": entry.place,
         "owner": entry.owner,
         "owner_by": entry.owner_by or "text",
+        "actor": entry.step.commitment.actor,
         "due": entry.due.isoformat() if entry.due else None,
         "due_by": entry.due_by or "text",
         "milestones": [

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.acting import as_person, person_at_door
 from cli.doorway import DoorCommand, Doorway, Refusal, as_json, pass_doorway
 from cli.outcome_logic import chain_for, links, strategies_of, theory
-from cli.outcome_people import as_person, file_option, person_at_door, write_file
 from cli.outcome_progress import approve, register, report
 from cli.printing import print_json, print_quote, print_table
 from cli.which import document_id_of
+from cli.writing import file_option, write_file
 
 if TYPE_CHECKING:
     from index.assembly import Office

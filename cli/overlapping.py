@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.acting import acting
+from cli.acting import acting, as_person
 from cli.doorway import Doorway, Refusal, as_json, command, pass_doorway
 from cli.finding import place_option, theme_option
 from cli.found_shapes import opportunity_json, reference_json
-from cli.outcome_people import as_person
 from cli.printing import count, print_json, print_quote
 from cli.shapes import sheet_name
 from cli.which import labels_of, places_of

@@ -55,10 +55,18 @@ def _show(found: list[Passage]) -> None:
         if passage.headings != headings:
             headings = passage.headings
             click.echo("\n" + " > ".join(headings))
-        click.echo(f"  {passage.id}  {sheet_name(passage)}  {passage.kind.value}")
+        click.echo(
+            f"  {passage.id}  {sheet_name(passage)}  {passage.kind.value}{_sureness(passage)}"
+        )
         print_quote(f"{passage.lead_in} {passage.text}" if passage.lead_in else passage.text)
     if not found:
         click.echo("No passage was read; `lis documents` lists what could not be read.")
+
+
+def _sureness(passage: Passage) -> str:
+    if passage.confidence is None:
+        return ""
+    return f"  read from a picture, {min(99, int(100 * passage.confidence))} in 100 sure"
 
 
 COMMANDS = (passages,)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from cli.acting import as_person
 from cli.doorway import Doorway, Refusal, command, pass_doorway
-from cli.outcome_people import as_person, file_option, write_file
 from cli.reviewing import desk
+from cli.writing import file_option, write_file
 
 
 @command("report")

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from cli import review_shapes as shapes
+from cli.acting import as_person
 from cli.doorway import DoorCommand, Doorway, Refusal, as_json, pass_doorway
-from cli.outcome_people import as_person, write_file
 from cli.printing import count, print_json, print_quote, print_table
 from cli.reviewing import desk, review
 from cli.shapes import Json, sheet_name
+from cli.writing import write_file
 from review.reports.cells import safe_cell
 
 ROLES = ("reviewer", "moderator", "administrator", "viewer")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from cli import review_shapes as shapes
+from cli.acting import as_person
 from cli.doorway import DoorCommand, Doorway, Refusal, as_json, pass_doorway
-from cli.outcome_people import as_person
 from cli.printing import print_json, print_table
 from cli.reviewing import desk, review, tell_review
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cli.shapes import Json, box_json, sheet_name
+from cli.shapes import Json, place_json, sheet_name
 
 if TYPE_CHECKING:
     from index.tag_decisions import TagDecision
@@ -49,17 +49,18 @@ def review_json(review: Review) -> Json:
 
 
 def evidence_json(evidence: Evidence) -> Json:
-    """Return a quote with where it stands; `passage` is null when it stands nowhere now."""
+    """Return a quote with where it stands; `passage_id` is null when it stands nowhere now."""
     return {
         "evidence": evidence.id,
-        "passage": evidence.passage,
-        "document": evidence.document,
-        "start": evidence.start,
-        "end": evidence.end,
-        "quote": evidence.quote,
-        "sheet": evidence.sheet,
-        "printed": evidence.printed,
-        "boxes": box_json(evidence.boxes),
+        **place_json(
+            evidence.passage,
+            evidence.document,
+            (evidence.start, evidence.end),
+            evidence.quote,
+            evidence.sheet,
+            evidence.printed,
+            evidence.boxes,
+        ),
     }
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli import review_shapes as shapes
+from cli.acting import as_person, person_at_door
 from cli.doorway import DoorCommand, Doorway, Refusal, as_json, pass_doorway
-from cli.outcome_people import as_person, person_at_door
 from cli.printing import count, print_json, print_quote, print_table
 from cli.which import document_id_of
 

@@ -24,6 +24,45 @@ def box_json(boxes: Iterable[BoundingBox]) -> list[list[float]]:
     return [[b.sheet, b.x0, b.top, b.x1, b.bottom] for b in boxes]
 
 
+def place_json(
+    passage: str | None,
+    document: str,
+    span: tuple[int, int],
+    quote: str,
+    sheet: int,
+    printed: str | None,
+    boxes: Iterable[BoundingBox],
+) -> Json:
+    """Return a quote with where it stands.
+
+    `passage_id` is null where the quote stands nowhere now, and the rest says where it stood.
+    """
+    start, end = span
+    return {
+        "passage_id": passage,
+        "document": document,
+        "start": start,
+        "end": end,
+        "quote": quote,
+        "sheet": sheet,
+        "printed": printed,
+        "boxes": box_json(boxes),
+    }
+
+
+def quote_in(passage: Passage, start: int, end: int) -> Json:
+    """Return words of a passage as `place_json` does."""
+    return place_json(
+        passage.id,
+        passage.document_id,
+        (start, end),
+        passage.text[start:end],
+        passage.sheet,
+        passage.printed,
+        passage.boxes,
+    )
+
+
 def problem_json(problem: Problem) -> Json:
     """Return what could not be read; `sheet` is null when the whole document is meant."""
     return {"code": problem.code, "message": problem.message, "sheet": problem.sheet}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from eval.labelled import Labelled
     from index.assembly import LanguageTools
     from nlp.level_model import TrainedLevels
+    from nlp.level_training import CodedStatement
+    from nlp.theme_blend_training import Blend
     from nlp.themes_model import ThemeModel
 
 NAMED = 5  # passages that are not there are named up to here, and counted beyond
@@ -37,7 +39,7 @@ NAMED = 5  # passages that are not there are named up to here, and counted beyon
 @click.option(
     "--quick",
     is_flag=True,
-    help="Leave out the fine-tuned encoder of themes, which takes most of the time.",
+    help="Leave out the fine-tuned encoder, which takes most of the time.",
 )
 @click.option(
     "--with-reviews",
@@ -65,13 +67,19 @@ def train(
             raise Refusal("--with-reviews never replaces the model in use; name a folder: --out")
         _with_reviews(door, _passages(real), out / "themes", as_json)
         return
+    from eval.commitments import coded
     from nlp.level_model import bundled_levels_folder
 
     passages = _passages(real)
     language = door.language_tools(None)
     by_source = _by_source(passages)
-    themes = _themes(passages, language, by_source, out / "themes" if out else None, quick)
-    levels = _levels(passages, language, by_source)
+    folder = out / "themes" if out else None
+    codings = [coded(passage) for passage in passages]
+    if quick:
+        themes, blend = _linear_themes(passages, language, by_source, folder), None
+    else:
+        themes, blend = _themes(passages, codings, language, by_source, folder)
+    levels = _levels(passages, codings, language, by_source, blend)
     levels.save(out / "level" if out else bundled_levels_folder())
     if as_json:
         print_json({"themes": themes.id, "levels": levels.id, **by_source})
@@ -86,38 +94,56 @@ def _by_source(passages: Sequence[Labelled]) -> dict[str, int]:
     return {s: sum(p.source == s for p in passages) for s in ("samples", "written", "real")}
 
 
-def _themes(
+def _linear_themes(
     passages: Sequence[Labelled],
     language: LanguageTools,
     by_source: Mapping[str, object],
     out: Path | None,
-    quick: bool,
 ) -> ThemeModel:
-    """Train and save the linear model and, unless `quick`, the adapter beside it."""
-    from eval.labelled import is_running_text, theme_example
+    """Train and save the linear model alone."""
+    from eval.labelled import theme_example
     from nlp.theme_adapter import forget_adapter
-    from nlp.theme_blend_training import train_blend
     from nlp.themes_model import bundled_model_folder
     from nlp.themes_training import train as train_themes
 
     examples = [theme_example(p) for p in passages]
-    framework, embedder = language.framework, language.embedder
-    model = train_themes(examples, framework, embedder, by_source)
+    model = train_themes(examples, language.framework, language.embedder, by_source)
     folder = out or bundled_model_folder()
-    if quick:
-        forget_adapter(folder)
-        model.save(folder)
-        return model
+    forget_adapter(folder)
+    model.save(folder)
+    return model
+
+
+def _themes(
+    passages: Sequence[Labelled],
+    codings: Sequence[CodedStatement],
+    language: LanguageTools,
+    by_source: Mapping[str, object],
+    out: Path | None,
+) -> tuple[ThemeModel, Blend]:
+    """Train and save the linear model and the adapter beside it, which learns the level too."""
+    from eval.labelled import is_running_text, theme_example
+    from nlp.level_blend_training import choices_of
+    from nlp.theme_blend_training import train_blend
+    from nlp.themes_model import bundled_model_folder
+    from nlp.themes_training import train as train_themes
 
     def told(line: str) -> None:
         click.echo(f"lis: themes: {line}", err=True)
 
-    blend = train_blend(examples, model, framework, embedder, is_running_text, told)
+    examples = [theme_example(p) for p in passages]
+    framework, embedder = language.framework, language.embedder
+    model = train_themes(examples, framework, embedder, by_source)
+    choices = choices_of(codings)
+    blend = train_blend(
+        examples, model, framework, embedder, is_running_text, told, choices=choices
+    )
     card = replace(model.card, facts={**model.card.facts, "blend": dict(blend.facts)})
     model = replace(model, card=card)
+    folder = out or bundled_model_folder()
     model.save(folder)
     blend.theme.save(folder)
-    return model
+    return model, blend
 
 
 def _with_reviews(door: Doorway, passages: Sequence[Labelled], folder: Path, as_json: bool) -> None:
@@ -155,15 +181,28 @@ def _with_reviews(door: Doorway, passages: Sequence[Labelled], folder: Path, as_
 
 
 def _levels(
-    passages: Sequence[Labelled], language: LanguageTools, facts: Mapping[str, object]
+    passages: Sequence[Labelled],
+    codings: Sequence[CodedStatement],
+    language: LanguageTools,
+    facts: Mapping[str, object],
+    blend: Blend | None,
 ) -> TrainedLevels:
-    from eval.commitments import coded
+    """Train the linear model; with a blend, its heads judge as well."""
+    import numpy as np
+
+    from eval.labelled import is_running_text
     from nlp.level import StrongestPromise
-    from nlp.level_training import train as train_levels
+    from nlp.level_blend_training import with_heads
+    from nlp.level_training import example_rows, fit
     from nlp.promises import SpacyPromiseReader
 
-    reader = SpacyPromiseReader(levels=StrongestPromise())
-    return train_levels([coded(p) for p in passages], reader, language.embedder, facts)
+    embedder = language.embedder
+    rows = example_rows(codings, SpacyPromiseReader(levels=StrongestPromise()), embedder)
+    model = fit(rows, codings, embedder.id.split("/")[0], facts)
+    if blend is None:
+        return model
+    judged = np.array([is_running_text(passage.group) for passage in passages], dtype=np.bool_)
+    return with_heads(model, rows, codings, blend, judged)
 
 
 def _passages(real: Path | None) -> list[Labelled]:

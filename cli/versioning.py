@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.acting import acting
+from cli.acting import acting, as_person
 from cli.doorway import Doorway, Refusal, as_json, command, pass_doorway
-from cli.outcome_people import as_person
 from cli.printing import print_json
 from cli.shapes import Json
 from cli.which import document_id_of

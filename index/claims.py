@@ -144,7 +144,7 @@ def _claim(
         for mention in mentions
         if mention.key in names
     }
-    analysis = corpus.analyses.get(passage.id)
+    analysis, found = corpus.analyses.get(passage.id), corpus.as_found.get(passage.id)
     vector = corpus.vectors[passage.id]
     promises = []
     for i, commitment in enumerate(analysis.promises.commitments if analysis else ()):
@@ -166,5 +166,5 @@ def _claim(
         others,
         tuple(superlatives(passage.text)),
         market_of(passage.text),
-        frozenset(tag.label for tag in analysis.accepted) if analysis else frozenset(),
+        frozenset(tag.label for tag in found.accepted) if found else frozenset(),
     )

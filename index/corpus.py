@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.selection import Selection
 from index.store import Store, VersionLink
-from index.tag_decisions import Decisions, heeding_people
+from index.tag_decisions import Decisions, heeding_people, last_decisions
 from ingest.document import BODY_KINDS, Document, Passage, Status
 from nlp.analysis import Analysis
 
@@ -23,12 +23,15 @@ class Corpus:
     """Documents with their body passages, analyses and vectors.
 
     `vectors` is by passage id, `promise_vectors` by passage id and the promise's ordinal.
-    A passage that was never analysed or embedded is absent from those maps.
+    A passage that was never analysed or embedded is absent from those maps. Tags are as people
+    corrected them; `as_found` has the machine's own. Overlaps are judged on those, so that a
+    correction does not mean that all of them must be found anew.
     """
 
     documents: tuple[Document, ...]
     passages: tuple[Passage, ...]
     analyses: Mapping[str, Analysis]
+    as_found: Mapping[str, Analysis]
     vectors: Mapping[str, Vector]
     promise_vectors: Mapping[tuple[str, int], Vector]
     links: tuple[VersionLink, ...] = ()
@@ -46,26 +49,28 @@ def read_corpus(store: Store, embedder: str, *, superseded: bool = False) -> Cor
         documents = current_documents(documents, links)
     chosen = frozenset(document.id for document in documents)
     if not chosen:
-        return Corpus((), (), {}, {}, {}, links)
+        return Corpus((), (), {}, {}, {}, {}, links)
     selection = Selection(documents=chosen, kinds=BODY_KINDS)
     passages = store.passages(selection)
     numbered = store.vectors(embedder, sorted(chosen))
     known = {passage.id for passage in passages}
-    return Corpus(
+    found = store.machine_analyses(selection)
+    corpus = Corpus(
         tuple(documents),
         tuple(passages),
-        store.analyses(selection),
+        found,
+        found,
         {id_: row for id_, row in zip(numbered.ids, numbered.matrix, strict=True) if id_ in known},
         {key: v for key, v in store.promise_vectors(embedder).items() if key[0] in known},
         links,
     )
+    return corrected(corpus, last_decisions(store.engine))
 
 
-def heeding(corpus: Corpus, decisions: Decisions) -> Corpus:
-    """Return the corpus with tags as people have corrected them; other passages' words stay out."""
-    known = {passage.id for passage in corpus.passages}
-    mine = {key: decision for key, decision in decisions.items() if key[0] in known}
-    return replace(corpus, analyses=heeding_people(corpus.analyses, mine))
+def corrected(corpus: Corpus, decisions: Decisions) -> Corpus:
+    """Return a corpus that was read before with tags as people have corrected them by now."""
+    here = {passage.id for passage in corpus.passages}
+    return replace(corpus, analyses=heeding_people(corpus.as_found, decisions, here))
 
 
 def current_documents(

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from index import rows, schema
+from index.review_tables import tag_decisions
 from index.selection import Selection
+from index.tag_decisions import Said
 from ingest.document import Document, Page, Passage, Problem, TextSource
 from nlp.analysis import Analysis, Level, Promises
 from nlp.commitment import Commitment, Stage
@@ -43,9 +45,7 @@ def numbers_of(selection: Selection) -> Numbers:
     ]
     query = query.where(*(column.in_(sorted(values)) for column, values in wanted if values))
     if selection.themes:
-        t = schema.theme_tags.c
-        tagged = select(t.analysis).where(t.label.in_(sorted(selection.themes)), t.accepted)
-        query = query.where(p.number.in_(_passages_of(tagged)))
+        query = query.where(_tagged(sorted(selection.themes)))
     if selection.strengths:
         c = schema.commitments.c
         strengths = sorted(strength.value for strength in selection.strengths)
@@ -55,15 +55,37 @@ def numbers_of(selection: Selection) -> Numbers:
     return query
 
 
+def _tagged(labels: Sequence[str]) -> ColumnElement[bool]:
+    """Return whether a label counts: the machine gave it or a person did, and none took it back."""
+    a, p, t, said = schema.analyses.c, schema.passages.c, schema.theme_tags.c, tag_decisions.c
+    its = schema.passages.alias()
+    last = select(func.max(said.id)).group_by(said.passage_id, said.label)
+    decided = select(said.passage_id, said.label).where(said.id.in_(last), said.label.in_(labels))
+    refused = decided.where(said.decision == Said.REJECT.value)
+    by_machine = (
+        select(a.passage)
+        .join(schema.theme_tags, t.analysis == a.number)
+        .join(its, its.c.number == a.passage)
+        .where(t.label.in_(labels), t.accepted, a.number.in_(_latest()))
+        .where(tuple_(its.c.id, t.label).not_in(refused))
+    )
+    by_people = decided.where(said.decision != Said.REJECT.value).with_only_columns(said.passage_id)
+    return p.number.in_(by_machine) | p.id.in_(by_people)
+
+
 def _passages_of(analyses: Select[tuple[int]]) -> Numbers:
     a = schema.analyses.c
     return select(a.passage).where(a.number.in_(analyses), a.number.in_(_latest()))
 
 
-def _latest() -> Numbers:
-    """Return the number of the newest analysis of each passage: the one that counts."""
+def _latest(numbers: Numbers | None = None) -> Numbers:
+    """Return the number of the newest analysis of each passage: the one that counts.
+
+    Of the numbered passages alone, where they are few: of all it takes a look at every analysis.
+    """
     a = schema.analyses.c
-    return select(func.max(a.number)).group_by(a.passage)
+    newest = select(func.max(a.number)).group_by(a.passage)
+    return newest if numbers is None else newest.where(a.passage.in_(numbers))
 
 
 def documents(connection: Connection, only: str | None = None) -> list[Document]:
@@ -134,10 +156,16 @@ def passages(connection: Connection, numbers: Numbers) -> list[tuple[int, Passag
     ]
 
 
+def ids_of(connection: Connection, numbers: Numbers) -> frozenset[str]:
+    """Return the ids of numbered passages."""
+    p = schema.passages.c
+    return frozenset(connection.execute(select(p.id).where(p.number.in_(numbers))).scalars())
+
+
 def analyses(connection: Connection, numbers: Numbers) -> dict[str, Analysis]:
     """Return the newest analysis of each numbered passage, by passage id."""
     a, p = schema.analyses.c, schema.passages.c
-    current = select(a.number).where(a.number.in_(_latest()), a.passage.in_(numbers))
+    current = _latest(numbers)
     tags: dict[int, list[ThemeTag]] = defaultdict(list)
     tag = schema.theme_tags
     for row in connection.execute(

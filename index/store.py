@@ -17,6 +17,7 @@ from index.analysed import NOTHING_ANALYSED, Analysed, Vector
 from index.errors import UnknownDocumentError, UnknownPassageError
 from index.fetching import Counts
 from index.selection import EVERYTHING, Selection
+from index.tag_decisions import heeding_people, last_decisions
 from index.workspace import writer
 from ingest.document import About, Block, Document, Passage, Reading
 from nlp.analysis import Analysis
@@ -71,6 +72,8 @@ class Store(Protocol):
     Unknown ids raise UnknownDocumentError or UnknownPassageError.
     """
 
+    @property
+    def engine(self) -> Engine: ...
     def add_reading(
         self, reading: Reading, analysed: Analysed = ..., *, at: datetime, by: str = ""
     ) -> bool: ...
@@ -96,6 +99,8 @@ class Store(Protocol):
     def numbers(self, selection: Selection) -> NDArray[np.int64]: ...
     def analyses(self, selection: Selection = EVERYTHING) -> dict[str, Analysis]: ...
     def analyses_by_id(self, ids: Sequence[str]) -> dict[str, Analysis]: ...
+    def machine_analyses(self, selection: Selection = EVERYTHING) -> dict[str, Analysis]: ...
+    def machine_analyses_by_id(self, ids: Sequence[str]) -> dict[str, Analysis]: ...
     def save_vectors(self, embedder: str, vectors: Mapping[str, Vector]) -> None: ...
     def known_vectors(self, embedder: str, hashes: Iterable[str]) -> dict[str, Vector]: ...
     def vectors(self, embedder: str, documents: Sequence[str] | None = None) -> Numbered: ...
@@ -264,13 +269,27 @@ class SqlStore:
         return np.sort(np.asarray(found, dtype=np.int64))
 
     def analyses(self, selection: Selection = EVERYTHING) -> dict[str, Analysis]:
-        """Return the newest analysis of each selected passage that has one, by passage id."""
+        """Return the newest analysis of each selected passage, tags as people corrected them."""
+        return self._heeding(fetching.numbers_of(selection))
+
+    def analyses_by_id(self, ids: Sequence[str]) -> dict[str, Analysis]:
+        return self._heeding(fetching.numbers_of_ids(ids))
+
+    def machine_analyses(self, selection: Selection = EVERYTHING) -> dict[str, Analysis]:
+        """Return the same as the machine found it, whatever people have said since."""
         with self.engine.connect() as connection:
             return fetching.analyses(connection, fetching.numbers_of(selection))
 
-    def analyses_by_id(self, ids: Sequence[str]) -> dict[str, Analysis]:
+    def machine_analyses_by_id(self, ids: Sequence[str]) -> dict[str, Analysis]:
         with self.engine.connect() as connection:
             return fetching.analyses(connection, fetching.numbers_of_ids(ids))
+
+    def _heeding(self, numbers: fetching.Numbers) -> dict[str, Analysis]:
+        with self.engine.connect() as connection:
+            found = fetching.analyses(connection, numbers)
+            decided = last_decisions(connection)
+            here = fetching.ids_of(connection, numbers) if decided else frozenset[str]()
+        return heeding_people(found, decided, here)
 
     def save_vectors(self, embedder: str, vectors: Mapping[str, Vector]) -> None:
         """Keep vectors by text hash before their document is kept, so that work can resume."""

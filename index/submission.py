@@ -57,6 +57,7 @@ def restricted(corpus: Corpus, documents: Set[str]) -> Corpus:
         documents=tuple(d for d in corpus.documents if d.id in documents),
         passages=passages,
         analyses={id_: a for id_, a in corpus.analyses.items() if id_ in ids},
+        as_found={id_: a for id_, a in corpus.as_found.items() if id_ in ids},
         vectors={id_: v for id_, v in corpus.vectors.items() if id_ in ids},
         promise_vectors={k: v for k, v in corpus.promise_vectors.items() if k[0] in ids},
     )

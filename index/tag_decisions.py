@@ -7,7 +7,7 @@ outlive a second reading. What the machine says is never changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -85,15 +85,19 @@ def last_decisions(
     return {(item.passage, item.label): item for item in tag_history(source, passage)}
 
 
-def heeding_people(analyses: Mapping[str, Analysis], decisions: Decisions) -> dict[str, Analysis]:
+def heeding_people(
+    analyses: Mapping[str, Analysis], decisions: Decisions, among: Set[str]
+) -> dict[str, Analysis]:
     """Return the analyses with `accepted` as people decided it; probabilities stay the machine's.
 
-    A label that a person added to a passage that no machine has read makes an analysis without
-    promises, so that the passage counts.
+    Decisions on passages that are not `among` those meant stay out. A label that a person added
+    to a passage that no machine has read makes an analysis without promises, so that the passage
+    counts.
     """
     by_passage: dict[str, list[TagDecision]] = defaultdict(list)
     for decision in decisions.values():
-        by_passage[decision.passage].append(decision)
+        if decision.passage in among:
+            by_passage[decision.passage].append(decision)
     heeded = dict(analyses)
     for passage, said in by_passage.items():
         held = analyses.get(passage)

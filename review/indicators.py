@@ -88,10 +88,10 @@ def measured(strategies: Sequence[Strategy]) -> tuple[Measured, ...]:
     for strategy in strategies:
         about = strategy.document.about
         for step in strategy.steps:
-            c = step.commitment
-            if not c.target or not c.indicator:
+            said = step.measure
+            if said is None or not said.indicator:
                 continue
-            indicator = " ".join(c.indicator.split())
+            indicator = " ".join(said.indicator.split())
             end = step.deadline.end if step.deadline else None
             found.append(
                 Measured(
@@ -99,9 +99,9 @@ def measured(strategies: Sequence[Strategy]) -> tuple[Measured, ...]:
                     about.title,
                     step,
                     indicator,
-                    unit_of(indicator, c.target),
-                    _scaled(indicator, c.baseline or ""),
-                    _scaled(indicator, c.target),
+                    unit_of(indicator, said.target),
+                    _scaled(indicator, said.baseline or ""),
+                    _scaled(indicator, said.target),
                     end.year if end else None,
                 )
             )

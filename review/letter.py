@@ -17,6 +17,7 @@ from review.acts import act
 from review.indicators import number_in
 from review.logframe import Quote
 from review.monitoring_evaluation import WANTED, EvaluationPlan
+from review.monitoring_owners import owner_of
 from review.monitoring_what_works import Match
 from review.permissions import Action
 from review.person import Person
@@ -28,6 +29,10 @@ MOST: Final = 5
 
 SURE_FROM: Final = 0.5
 """Confidence of an overlap from which a letter names the other place."""
+
+FIELD_FROM: Final = 0.8
+"""The same where two places only work in one field: below it, on real strategies, they shared
+words such as “training” and “schools”."""
 
 _TALK: Final = {
     Relation.SAME_ASSET: "Both of you write about the same thing.",
@@ -115,9 +120,7 @@ def _strengths(chain: Chain, plan: EvaluationPlan) -> Iterable[Statement]:
     whole = [
         step
         for step in chain.steps
-        if number_in(step.commitment.baseline or "") is not None
-        and step.commitment.target
-        and step.deadline
+        if step.measure and number_in(step.measure.baseline or "") is not None and step.deadline
     ]
     if whole:
         said = f"For {_many(len(whole), 'measure')} you say where you start, what you aim for and "
@@ -125,7 +128,9 @@ def _strengths(chain: Chain, plan: EvaluationPlan) -> Iterable[Statement]:
     owned = [
         step
         for step in chain.steps
-        if step.commitment.amount and step.deadline and step.commitment.actor
+        if step.commitment.amount
+        and step.deadline
+        and owner_of(step.commitment.actor, chain.strategy.document.about.lead_body)
     ]
     if owned:
         said = f"In {_many(len(owned), 'promise')} you say who acts, with how much money and by "
@@ -157,16 +162,28 @@ def _gaps(chain: Chain, plan: EvaluationPlan) -> Iterable[Statement]:
     for kind, words in _GAP_SAID.items():
         found = [broken for broken in chain.breaks if broken.kind is kind and broken.step]
         if found:
-            steps = [broken.step for broken in found if broken.step]
+            steps = _own_first(chain, [broken.step for broken in found if broken.step])
             counted = _counted(f"We found {words} in {_many(len(found), 'case')}.", steps)
             yield Statement(counted.text, counted.quotes, _searched(found))
-    half = [step for step in chain.steps if step.commitment.target and not step.commitment.baseline]
+    half = [step for step in chain.steps if step.measure and not step.measure.baseline]
     if half:
         yield _counted(f"We found no baseline for {_many(len(half), 'target')}.", half)
-    for stated in plan.stated:
-        if stated.searched:
-            said = f"We did not find {WANTED[stated.aspect]}."
-            yield Statement(said, (), (stated.searched,))
+    silent = [stated for stated in plan.stated if stated.searched]
+    if silent:
+        said = "; ".join(WANTED[stated.aspect] for stated in silent)
+        searches = tuple(stated.searched for stated in silent if stated.searched)
+        yield Statement(f"On evaluation, we did not find {said}.", (), searches)
+
+
+def _own_first(chain: Chain, steps: Iterable[Step]) -> list[Step]:
+    """Put what the area itself promises before what it tells of others, each in reading order."""
+    lead = chain.strategy.document.about.lead_body
+
+    def rank(step: Step) -> int:
+        owner = owner_of(step.commitment.actor, lead)
+        return 1 if owner is None else 2 * (owner != lead)
+
+    return sorted(steps, key=rank)
 
 
 def _searched(found: Sequence[Break]) -> tuple[Searched, ...]:
@@ -179,24 +196,23 @@ def _searched(found: Sequence[Break]) -> tuple[Searched, ...]:
 
 def _questions(chain: Chain, kinds: Sequence[Match]) -> Iterable[Statement]:
     asked: set[str] = set()
-    for match in kinds:
+    place = {step.key: at for at, step in enumerate(_own_first(chain, chain.steps))}
+    for match in sorted(kinds, key=lambda match: place[match.step.key]):
         if match.kind.id in asked:
             continue
         asked.add(match.kind.id)
         said = f"{match.kind.name}: {match.kind.ask} Evaluations elsewhere: {match.kind.found} "
         yield Statement(f"{said}({match.kind.source})", (_quote(match.step),))
     alone = [b for b in chain.breaks if b.kind is BreakKind.ACTIVITY_WITHOUT_OUTCOME and b.step]
-    for broken in alone[:MOST]:
-        yield _asking("What is this to bring about, and how will you see it?", broken)
-    for broken in chain.breaks:
-        if broken.kind is BreakKind.MISSION_NOT_FED:
-            said = f"{broken.finding} Is that a choice?"
-            yield Statement(said, (), broken.searches)
-
-
-def _asking(text: str, broken: Break) -> Statement:
-    quotes = (_quote(broken.step),) if broken.step else ()
-    return Statement(text, quotes, broken.searches)
+    if alone:
+        steps = _own_first(chain, [broken.step for broken in alone if broken.step])
+        said = "What are these to bring about, and how will you see it?"
+        yield Statement(said, tuple(_quote(step) for step in steps[:MOST]), _searched(alone))
+    unfed = [broken for broken in chain.breaks if broken.kind is BreakKind.MISSION_NOT_FED]
+    if unfed:
+        said = " ".join(broken.finding for broken in unfed)
+        searches = tuple(search for broken in unfed for search in broken.searches)
+        yield Statement(f"{said} Is that a choice?", (), searches)
 
 
 def _contacts(document: Document, overlaps: Iterable[Overlap]) -> Iterable[Contact]:
@@ -208,6 +224,7 @@ def _contacts(document: Document, overlaps: Iterable[Overlap]) -> Iterable[Conta
         for overlap in overlaps
         if overlap.relation in _TALK
         and overlap.confidence >= SURE_FROM
+        and _is_of_promises(overlap)
         and any(member.document.id == document.id for member in overlap.members)
     ]
     wanted.sort(key=lambda o: (-o.confidence, order.index(o.relation)))
@@ -221,6 +238,16 @@ def _contacts(document: Document, overlaps: Iterable[Overlap]) -> Iterable[Conta
             places = tuple(m.place for m in overlap.members)
             said = Statement(f"{_TALK[overlap.relation]} {overlap.why}", quotes, (), places)
             yield Contact(member.place, member.document.about.lead_body, said)
+
+
+def _is_of_promises(overlap: Overlap) -> bool:
+    """Whether two places in one field both promise something, which is worth a talk.
+
+    Descriptions of a field are alike everywhere; one asset or agreement is worth a talk as it is.
+    """
+    if overlap.relation is not Relation.SAME_SECTOR:
+        return True
+    return overlap.confidence >= FIELD_FROM and all(m.commitment for m in overlap.members)
 
 
 def _many(number: int, one: str) -> str:

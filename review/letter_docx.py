@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime, time
 
 from review.letter import Letter, cited, sections_of
+from review.reports.packed import settled
 
 
 def letter_docx(letter: Letter, signed: str) -> bytes:
@@ -41,7 +43,7 @@ def letter_docx(letter: Letter, signed: str) -> bytes:
     word.add_paragraph(_plain(signed))
     out = io.BytesIO()
     word.save(out)
-    return out.getvalue()
+    return settled(out.getvalue(), datetime.combine(letter.day, time()))
 
 
 def _plain(words: str) -> str:

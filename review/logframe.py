@@ -156,5 +156,12 @@ class Logframe:
     left_out: tuple[str, ...]
     orphans: tuple[Edit, ...] = ()
 
+    @property
+    def changed(self) -> datetime | None:
+        """When a person last wrote into it; None when nobody did."""
+        cells = [cell.edit for row in self.rows for cell in row.cells.values()]
+        moments = [edit.at for edit in (*cells, *self.orphans) if edit is not None]
+        return max(moments, default=None)
+
     def of(self, level: Stage) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.level is level)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.document import Cell as TableCell
 from ingest.document import Passage
 from nlp.commitment import CommitmentKind, Stage
+from nlp.commitment_measures import Measure
 from nlp.sentences import sentences
+from nlp.table_columns import Column as Told
+from nlp.table_columns import Value, read_columns
 from review.logframe import Cell, Column, Quote
 from review.theory_of_change_steps import Searched, Step
 
@@ -18,19 +20,17 @@ _YEAR = re.compile(
     r"\b(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|"
     r"June|July|August|September|October|November|December)\s)?(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b"
 )
-_MILESTONE_HEAD = re.compile(r"\bmilestones?\b|\binterim\b|\bby (?:19|20)\d\d\b|^\W*(?:19|20)\d\d")
-_SOURCE_HEAD = re.compile(
-    r"\b(?:source|data|measured by|verification|how (?:it is |we )?measured?|evidence|dataset|"
-    r"collected by)\b",
-    re.IGNORECASE,
-)
 _MEASURED = re.compile(
-    r"\b(?:as )?(?:measured|reported|published|verified|counted|surveyed|monitored)\s"
-    r"(?:by|in|through|against|with|from)\s[^.;]{4,120}|\bSource:\s?[^.;\n]{4,120}",
+    r"\b(?:as )?(?:measured|verified|counted|surveyed|monitored)\s"
+    r"(?:by|in|through|against|with|from)\s[^.;]{4,120}|"
+    r"\b(?:as )?(?:reported|published)\s(?:(?:by|in|through|from)\s[^.;]{0,80})?\b(?:statistic\w*|"
+    r"surveys?|reports?|returns?|register|data|dashboard|census|office|agency|annually|yearly|"
+    r"each year|every year)\b[^.;]{0,60}|\bSource:\s?[^.;\n]{4,120}",
     re.IGNORECASE,
 )
 _ASSUMED = re.compile(
-    r"\b(?:assum\w+|subject to|provided (?:that|the)|on condition that|depends? (?:up)?on|"
+    r"\b(?:assum\w+|subject to (?!(?:\w+ ){0,2}(?:challenge|scrutiny|oversight|rules)\b)|"
+    r"provided (?:that|the)|on condition that|depends? (?:up)?on|"
     r"dependent (?:up)?on|so long as|as long as|only if|conditional on)\b",
     re.IGNORECASE,
 )
@@ -39,6 +39,8 @@ _RISK = re.compile(
     r"fall(?:s)? through|overrun\w*|threat(?:s|en\w*)?)\b",
     re.IGNORECASE,
 )
+NO_MEASURE: Final = Measure(0, None, None, "")
+
 _LONGEST: Final = 320
 """Characters of a sentence that is quoted in a cell; a longer one is no caveat but a paragraph."""
 
@@ -78,19 +80,21 @@ class Surroundings:
 
 def cells_of(around: Surroundings) -> dict[Column, Cell]:
     """Return a cell for every column; each holds a quote or the searches made."""
-    step = around.step
+    step, measure = around.step, around.step.measure or NO_MEASURE
     found: dict[Column, tuple[Quote, ...]] = {
         Column.STATEMENT: _statement(step),
-        Column.INDICATOR: _slot(step, step.commitment.indicator),
-        Column.BASELINE: _slot(step, step.commitment.baseline),
+        Column.INDICATOR: _slot(step, step.commitment.indicator or measure.indicator),
+        Column.BASELINE: _slot(step, step.commitment.baseline or measure.baseline),
         Column.BASELINE_DATE: _baseline_date(step),
-        Column.MILESTONES: _milestones(step),
+        Column.MILESTONES: (),
         Column.TARGET: _target(step),
         Column.TARGET_DATE: _deadline(step),
         Column.SOURCE: _source(around),
         Column.ASSUMPTIONS: _caveat(step, _ASSUMED),
         Column.RISK: _caveat(step, _RISK),
     }
+    for column, quotes in _cells_of_row(step).items():
+        found[column] = quotes or (found[column] if column is Column.BASELINE_DATE else ())
     return {column: _cell(column, quotes, around) for column, quotes in found.items()}
 
 
@@ -116,12 +120,41 @@ def gap(level: Stage, column: Column, promises: int) -> Cell:
 
 
 def _statement(step: Step) -> tuple[Quote, ...]:
-    """Quote a promise; of a table row, the first cell that says what it is about."""
+    """Quote a promise; of a table row, the cell that says what it is about."""
     if step.passage.cells:
-        named = step.commitment.indicator or step.commitment.action
+        named = step.commitment.action or step.commitment.indicator
         if quotes := _slot(step, named):
             return quotes
     return (Quote(step.passage, step.element.start, step.element.end),)
+
+
+def _cells_of_row(step: Step) -> dict[Column, tuple[Quote, ...]]:
+    """Quote the cells of a table row by what its headers say of them; empty for other text."""
+    cells = step.passage.cells
+    if not cells or step.commitment.kind is not CommitmentKind.TARGET:
+        return {}
+    row = read_columns(tuple((cell.header, cell.text) for cell in cells))
+    spans = _cell_spans(step.passage)
+
+    def quoted(value: Value | None, words: str = "") -> tuple[Quote, ...]:
+        span = spans.get(value.place) if value else None
+        return (Quote(step.passage, *span, words),) if span else ()
+
+    def same(value: Value | None, words: str | None) -> tuple[Quote, ...]:
+        return quoted(value) if value and value.text == words else _slot(step, words)
+
+    said = step.commitment
+    steps = sorted(row.milestones, key=lambda value: (value.year or 0, value.place))
+    return {
+        Column.INDICATOR: same(row.get(Told.INDICATOR), said.indicator),
+        Column.BASELINE: same(row.get(Told.BASELINE), said.baseline),
+        Column.BASELINE_DATE: quoted(row.get(Told.BASELINE_DATE)),
+        Column.MILESTONES: tuple(
+            quote for value in steps for quote in quoted(value, f"{value.header}: {value.text}")
+        ),
+        Column.TARGET: same(row.get(Told.TARGET), said.target),
+        Column.SOURCE: quoted(row.get(Told.SOURCE)),
+    }
 
 
 def _slot(step: Step, words: str | None) -> tuple[Quote, ...]:
@@ -136,7 +169,7 @@ def _slot(step: Step, words: str | None) -> tuple[Quote, ...]:
 
 def _target(step: Step) -> tuple[Quote, ...]:
     """Quote the target value; of an input, the money promised is what is to be reached."""
-    if quotes := _slot(step, step.commitment.target):
+    if quotes := _slot(step, (step.measure or NO_MEASURE).target):
         return quotes
     if step.stage is Stage.INPUT and step.commitment.amount:
         return _slot(step, step.commitment.amount.text)
@@ -154,55 +187,36 @@ def _deadline(step: Step) -> tuple[Quote, ...]:
 
 def _year_of_header(step: Step, words: str) -> tuple[Quote, ...]:
     """Quote the header that is the date, over the target where it stands over several cells."""
-    target = {quote.start for quote in _slot(step, step.commitment.target)}
+    target = {quote.start for quote in _cells_of_row(step).get(Column.TARGET, ())}
     under = [
         Quote(step.passage, start, end, words)
-        for cell, (start, end) in _cell_spans(step.passage)
-        if words in cell.header and start < end
+        for place, (start, end) in _cell_spans(step.passage).items()
+        if words in step.passage.cells[place].header
     ]
     return tuple(sorted(under, key=lambda quote: quote.start not in target)[:1])
 
 
 def _baseline_date(step: Step) -> tuple[Quote, ...]:
     """Quote the year in or behind the starting value, or the value under a year as header."""
-    baseline = _slot(step, step.commitment.baseline)
+    baseline = _slot(step, step.commitment.baseline or (step.measure or NO_MEASURE).baseline)
     if not baseline:
         return ()
     quote = baseline[0]
     text = quote.passage.text
     if match := _YEAR.search(text, quote.start, quote.end):
         return (Quote(quote.passage, *match.span()),)
-    behind = re.compile(r"\s?\(?(?:in |since )?").match(text, quote.end)
+    behind = re.compile(r" ?\(?(?:in |since )?").match(text, quote.end)
     if behind and (match := _YEAR.match(text, behind.end())):
         return (Quote(quote.passage, *match.span()),)
-    for cell, (start, end) in _cell_spans(step.passage):
-        if start <= quote.start < end and (match := _YEAR.search(cell.header)):
+    for place, (start, end) in _cell_spans(step.passage).items():
+        header = step.passage.cells[place].header
+        if start <= quote.start < end and (match := _YEAR.search(header)):
             return (Quote(step.passage, start, end, match.group()),)
     return ()
 
 
-def _milestones(step: Step) -> tuple[Quote, ...]:
-    """Quote the cells under years and milestones that are neither baseline nor target."""
-    taken = [
-        quote.start
-        for words in (step.commitment.baseline, step.commitment.target, step.commitment.indicator)
-        for quote in _slot(step, words)
-    ]
-    found = []
-    for cell, (start, end) in _cell_spans(step.passage):
-        if not _MILESTONE_HEAD.search(cell.header) or any(start <= at < end for at in taken):
-            continue
-        if re.search(r"\w", cell.text):
-            words = f"{cell.header}: {cell.text}"
-            found.append(Quote(step.passage, start, end, words))
-    return tuple(found)
-
-
 def _source(around: Surroundings) -> tuple[Quote, ...]:
     step = around.step
-    for cell, (start, end) in _cell_spans(step.passage):
-        if _SOURCE_HEAD.search(cell.header) and re.search(r"\w", cell.text):
-            return (Quote(step.passage, start, end),)
     for start, end in _sentences_of(step)[:1]:
         if match := _MEASURED.search(step.passage.text, start, end):
             return (Quote(step.passage, *match.span()),)
@@ -228,15 +242,16 @@ def _sentences_of(step: Step) -> list[tuple[int, int]]:
     return spans[inside[0] : inside[-1] + 2] if inside else []
 
 
-def _cell_spans(passage: Passage) -> Iterator[tuple[TableCell, tuple[int, int]]]:
-    """Yield the cells of a table row with where each stands in the text of the row."""
+def _cell_spans(passage: Passage) -> dict[int, tuple[int, int]]:
+    """Return where each cell of a table row stands in the text of the row, by its place."""
+    found: dict[int, tuple[int, int]] = {}
     at = 0
-    for cell in passage.cells:
+    for place, cell in enumerate(passage.cells):
         start = passage.text.find(cell.text, at)
-        if start < 0:
-            continue
-        yield cell, (start, start + len(cell.text))
-        at = start + len(cell.text)
+        if start >= 0 and re.search(r"\w", cell.text):
+            found[place] = (start, start + len(cell.text))
+            at = start + len(cell.text)
+    return found
 
 
 def is_row(step: Step) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from review.logframe import LEVELS, NAMES, Cell, Column, Logframe, Row
 from review.logframe_xlsx import BANDS, origin_of
+from review.reports.packed import settled
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -47,7 +48,7 @@ def logframe_docx(frame: Logframe) -> bytes:
     _after(word, frame)
     out = io.BytesIO()
     word.save(out)
-    return out.getvalue()
+    return settled(out.getvalue(), frame.changed)
 
 
 def _block(word: Word, level: str, rows: tuple[Row, ...]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from review.indicators import Aligned, Measured, Sense
 from review.logframe import NOT_STATED
 from review.logframe_xlsx import safe_text
+from review.reports.packed import settled
 from review.theory_of_change_picture import page_of
 
 HEADS: Final = (
@@ -71,4 +72,4 @@ def portfolio_xlsx(aligned: Sequence[Aligned]) -> bytes:
     sheet.page_setup.orientation = "landscape"
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return settled(out.getvalue())

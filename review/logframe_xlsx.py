@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from review.logframe import LEVELS, NAMES, NOT_STATED, Cell, Column, Logframe, Row
 from review.reports.cells import LONGEST, safe_cell
+from review.reports.packed import settled
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -48,7 +49,7 @@ def logframe_xlsx(frame: Logframe) -> bytes:
     _edits(book.create_sheet("Edits"), frame)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return settled(out.getvalue(), frame.changed)
 
 
 def safe_text(words: str) -> str:

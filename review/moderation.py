@@ -50,11 +50,35 @@ class Compared:
 
 def compared(book: Casebook, document: str, *, who: Person) -> list[Compared]:
     """Return every criterion as the submitted reviews that a person may read judge it."""
+    return compared_by_document(book, [document], who=who)[document]
+
+
+def compared_by_document(
+    book: Casebook, documents: Sequence[str], *, who: Person
+) -> dict[str, list[Compared]]:
+    """Return the same for several strategies, read together."""
+    only = documents[0] if len(documents) == 1 else None
     with book.engine.connect() as connection:
-        seen = [r for r in readable_reviews(connection, who, document) if r.submitted is not None]
+        reviews = readable_reviews(connection, who, only)
+        wanted = frozenset(documents)
+        seen = [r for r in reviews if r.submitted is not None and r.document in wanted]
         held = fetching.judgements_of(connection, [review.id for review in seen])
-        decided = latest(fetching.moderations_of(connection, document)) if seen else {}
-    return [_compared(criterion.id, seen, held, decided) for criterion in book.framework.criteria]
+        decided = {
+            document: latest(fetching.moderations_of(connection, document))
+            for document in {review.document for review in seen}
+        }
+    return {
+        document: [
+            _compared(
+                criterion.id,
+                [review for review in seen if review.document == document],
+                held,
+                decided.get(document, {}),
+            )
+            for criterion in book.framework.criteria
+        ]
+        for document in documents
+    }
 
 
 def differences(book: Casebook, document: str, *, who: Person) -> list[Compared]:

@@ -12,10 +12,12 @@ from typing import Any, Final
 from sqlalchemy import Engine, insert, select
 
 from index.outcome_tables import register_edits as table
+from ingest.document import About
 from nlp.commitment import Strength
 from review.acts import act
 from review.errors import ReviewError
 from review.logframe_cells import is_row
+from review.monitoring_owners import owner_of
 from review.monitoring_reports import Report, ReportStatus
 from review.permissions import Action
 from review.person import Person
@@ -66,8 +68,9 @@ class Entry:
     """One commitment of the register.
 
     `owner` and `due` are a person's where one noted them, else the text's; `owner_by` and
-    `due_by` name the person, "" for the text. `latest` is the newest approved report, `open`
-    the one that is under way.
+    `due_by` name the person, "" for the text. `owner` is None where the text names nobody who
+    can be held to it; the commitment keeps the words. `latest` is the newest approved report,
+    `open` the one that is under way.
     """
 
     step: Step
@@ -116,18 +119,18 @@ def register_of(
         reported[report.entry].append(report)
     entries = []
     for strategy in strategies:
-        place = strategy.document.about.place
+        about = strategy.document.about
         for step in strategy.steps:
             if is_row(step) and step.commitment.strength is not Strength.ASK:
                 mine = noted.pop(step.key, [])
-                entries.append(_entry(step, place, mine, reported.get(step.key, []), today))
+                entries.append(_entry(step, about, mine, reported.get(step.key, []), today))
     entries.sort(key=_order)
     lost = [note for rest in noted.values() for note in rest]
     return Register(tuple(entries), tuple(sorted(lost, key=lambda note: note.id)))
 
 
 def _entry(
-    step: Step, place: str, notes: Sequence[Note], reports: Sequence[Report], today: date
+    step: Step, about: About, notes: Sequence[Note], reports: Sequence[Report], today: date
 ) -> Entry:
     last = {note.field: note for note in notes}
     owner, due = last.get(Field.OWNER), last.get(Field.DUE)
@@ -142,8 +145,8 @@ def _entry(
     standing, why = _standing(day, delivered, latest, today)
     return Entry(
         step,
-        place,
-        owner.value if owner else step.commitment.actor,
+        about.place,
+        owner.value if owner else owner_of(step.commitment.actor, about.lead_body),
         owner.by if owner else "",
         day,
         due.by if due else "",

@@ -53,7 +53,7 @@ _PATTERNS: Final = {
         r"comparator|waiting list|before and after|impact evaluation|process evaluation|"
         r"Magenta Book|Green Book)\b"
     ),
-    Aspect.BASELINE: r"\bbaselines?\b",
+    Aspect.BASELINE: r"\bbaselines?\b(?! (?:speed|service|level of service|standard|skills))",
     Aspect.REPORTING: (
         r"\b(?:report(?:s|ing|ed)? (?:on |our |its )?(?:progress|each|every|annually|to)|"
         r"annual report|progress report|publish\w* (?:process|impact|an? \w+ evaluation|"

@@ -6,13 +6,12 @@ Context and never a verdict: nothing here is counted into a rating.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from nlp.toml_table import Table, TableError
+from nlp.toml_table import Table, TableError, read_toml
 from review.errors import ReviewError
 from review.logframe import Quote
 from review.theory_of_change_steps import Step
@@ -58,13 +57,9 @@ def bundled_kinds() -> Path:
 def load_kinds(path: Path) -> tuple[Kind, ...]:
     """Read and check a file of findings; WhatWorksError says what to mend."""
     try:
-        table = Table(tomllib.loads(path.read_text("utf-8")), "")
-        kinds = tuple(_kind(item) for item in table.tables("kinds"))
-    except OSError as error:
-        raise WhatWorksError(f"{path.name}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TableError) as error:
-        raise WhatWorksError(f"{path.name}: {error}") from error
-    return kinds
+        return read_toml(path, lambda table, _: tuple(map(_kind, table.tables("kinds"))))
+    except TableError as error:
+        raise WhatWorksError(str(error)) from error
 
 
 def _kind(table: Table) -> Kind:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Select, func, select
 
 from index import schema
 from index.corpus import current_documents
 from index.review_tables import readings
-from index.tag_decisions import last_decisions
+from index.tag_decisions import Decisions, last_decisions
 from ingest.document import BODY_KINDS, Passage
 from review.casebook import Casebook
 from review.person import Person
@@ -45,14 +45,40 @@ class Queued:
     open: float
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTag:
+    """A tag of the machine's that is worth a person's time."""
+
+    passage: str
+    label: str
+    probability: float
+    unsure: bool
+
+
+def open_tags(book: Casebook, documents: Iterable[str]) -> list[OpenTag]:
+    """Return the open tags of strategies, most wanted first, whatever people said of them.
+
+    They change only with the strategies, so a caller that asks often may keep them.
+    """
+    with book.engine.connect() as connection:
+        found = connection.execute(_open_tags(list(documents)))
+        return [OpenTag(*row) for row in found]
+
+
 def next_to_read(
-    book: Casebook, who: Person, documents: Iterable[str] | None = None, limit: int = 20
+    book: Casebook,
+    who: Person,
+    documents: Iterable[str] | None = None,
+    limit: int = 20,
+    *,
+    opened: Sequence[OpenTag] | None = None,
 ) -> list[Queued]:
     """Return what one person should read next, of some strategies or of all current ones.
 
     Passages with tags that nobody decided come first, whoever read them: what the machine asks
     about, then what would teach it most. Then, in reading order, what nobody has read, and what
-    this person has not.
+    this person has not. `opened` are the `open_tags` of `documents`, for a caller that has them at
+    hand.
     """
     store = book.store
     wanted = (
@@ -60,8 +86,10 @@ def next_to_read(
         if documents is None
         else list(documents)
     )
+    if opened is None:
+        opened = open_tags(book, wanted)
     with book.engine.connect() as connection:
-        found = _undecided(connection, wanted, limit)
+        found = _undecided(last_decisions(connection), opened, limit)
         for reason, by in ((Reason.UNREAD, None), (Reason.UNREAD_BY_YOU, who.name)):
             if len(found) < limit:
                 for id_ in connection.execute(_unread(wanted, by, limit + len(found))).scalars():
@@ -71,20 +99,19 @@ def next_to_read(
 
 
 def _undecided(
-    connection: Connection, documents: Sequence[str], limit: int
+    decided: Decisions, opened: Sequence[OpenTag], limit: int
 ) -> dict[str, tuple[Reason, list[str], float]]:
     """Return up to `limit` passages with open tags that nobody decided, most wanted first."""
-    decided = last_decisions(connection)
     found: dict[str, tuple[Reason, list[str], float]] = {}
-    for id_, label, probability, unsure in connection.execute(_open_tags(documents)):
-        if (id_, label) in decided:
+    for tag in opened:
+        if (tag.passage, tag.label) in decided:
             continue
-        if id_ in found:
-            if unsure or found[id_][0] is Reason.INFORMATIVE:
-                found[id_][1].append(label)
+        if tag.passage in found:
+            if tag.unsure or found[tag.passage][0] is Reason.INFORMATIVE:
+                found[tag.passage][1].append(tag.label)
         elif len(found) < limit:
-            reason = Reason.UNSURE if unsure else Reason.INFORMATIVE
-            found[id_] = reason, [label], 1 - abs(2 * probability - 1)
+            reason = Reason.UNSURE if tag.unsure else Reason.INFORMATIVE
+            found[tag.passage] = reason, [tag.label], 1 - abs(2 * tag.probability - 1)
     return found
 
 

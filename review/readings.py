@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from index.embedded_text import text_hash
@@ -76,6 +76,13 @@ def readers(
         chosen = Selection(documents=frozenset(documents))
         passages = book.store.passages(chosen) if documents else []
     return {p.id: frozenset(read.get((p.id, text_hash(p.text)), ())) for p in passages}
+
+
+def readings_made(engine: Engine) -> int:
+    """Return how many readings there are: they are only ever added, so the number tells one state
+    from another."""
+    with engine.connect() as connection:
+        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def proof(book: Casebook, document: str, passages: Sequence[Passage] | None = None) -> Proof:

@@ -19,13 +19,14 @@ from review.errors import NotAllowedError, NotReadyError, ReviewError
 from review.judgement import Judgement, Review, ReviewStatus
 from review.permissions import Action
 from review.person import Person
-from review.visibility import readable_reviews
+from review.visibility import could_read_before, readable_reviews
 
 
 def start(book: Casebook, document: str, *, who: Person, at: datetime) -> Review:
     """Begin a person's review of a strategy, or return the one that they have.
 
-    It counts as blind unless they can already read another's. Raises UnknownDocumentError.
+    It counts as blind unless they can already read another's, or could in a role they had before.
+    Raises UnknownDocumentError.
     """
     with act(book.engine, who, Action.REVIEW, at) as doing:
         same = fetching.all_reviews(doing.connection, document)
@@ -37,6 +38,7 @@ def start(book: Casebook, document: str, *, who: Person, at: datetime) -> Review
         row = doing.connection.execute(about).first()
         if row is None:
             raise UnknownDocumentError(document)
+        read = readable_reviews(doing.connection, who, document)
         values = {
             "document_id": document,
             "place": row.place,
@@ -44,7 +46,7 @@ def start(book: Casebook, document: str, *, who: Person, at: datetime) -> Review
             "reviewer": who.name,
             "framework": book.key,
             "status": ReviewStatus.DRAFT.value,
-            "blind": not readable_reviews(doing.connection, who, document),
+            "blind": not (read or could_read_before(doing.connection, who, document)),
             "started": at,
             "changed": at,
             "reason": "",

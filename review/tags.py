@@ -5,14 +5,15 @@ The machine's tags stay as they are; a person's word stands beside them and coun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import func, insert, select
 
 from index import schema
 from index.embedded_text import text_hash
@@ -79,7 +80,8 @@ def decide_tag(
             raise QuoteError(f"the passage has no characters {span.start} to {span.end}")
     with act(book.engine, who, Action.TAG, at) as doing:
         before = last_decisions(doing.connection, passage).get((passage, label))
-        model, machine = _machine(book, doing.connection, passage, label)
+        model, said_of = _machine(book, [passage])[passage]
+        machine = said_of.get(label)
         values = {
             "passage_id": stored.id,
             "document_id": stored.document_id,
@@ -108,11 +110,16 @@ def stale(book: Casebook) -> list[Stale]:
         decisions = sorted(last_decisions(connection).values(), key=lambda item: item.id)
     known = {p.id: p for p in book.store.passages_by_id([d.passage for d in decisions])}
     settled = {(text_hash(d.text), d.document, d.label) for d in decisions if d.passage in known}
+    machine = _machine(book, list(known))
+    documents: dict[str, Sequence[Passage]] = {}
     found = []
     for decision in decisions:
         passage = known.get(decision.passage)
         if passage is None:
-            now = _likest(book, decision)
+            if decision.document not in documents:
+                selection = Selection(documents=frozenset({decision.document}))
+                documents[decision.document] = book.store.passages(selection)
+            now = _likest(decision, documents[decision.document])
             if now and (text_hash(now.text), decision.document, decision.label) in settled:
                 continue  # it was replayed or judged anew already
             found.append(Stale(decision, Cause.PASSAGE_CHANGED, now))
@@ -120,7 +127,7 @@ def stale(book: Casebook) -> list[Stale]:
             found.append(Stale(decision, Cause.LABEL_GONE, None))
         elif decision.codebook != CODEBOOK:
             found.append(Stale(decision, Cause.CODEBOOK_CHANGED, passage))
-        elif _judges_otherwise(book, decision):
+        elif _judges_otherwise(decision, *machine[decision.passage]):
             found.append(Stale(decision, Cause.MODEL_CHANGED, passage))
     return found
 
@@ -137,33 +144,37 @@ def replay(book: Casebook, old: Stale, *, who: Person, at: datetime) -> TagDecis
 
 
 def _machine(
-    book: Casebook, connection: Connection, passage: str, label: str
-) -> tuple[str, ThemeTag | None]:
-    """Return which model last read a passage, and what it said of the label."""
+    book: Casebook, passages: Sequence[str]
+) -> dict[str, tuple[str, Mapping[str, ThemeTag]]]:
+    """Return which model last read each passage, and what it said of each label."""
     a, p = schema.analyses, schema.passages
+    # One JSON parameter, because SQLite bounds how many parameters a statement may have.
+    wanted = func.json_each(json.dumps(list(passages))).table_valued("value").c.value
     query = (
-        select(a.c.model)
-        .join(p, p.c.number == a.c.passage)
-        .where(p.c.id == passage)
-        .order_by(a.c.number.desc())
+        select(p.c.id, a.c.model)
+        .join(a, p.c.number == a.c.passage)
+        .where(p.c.id.in_(select(wanted)))
+        .order_by(a.c.number)
     )
-    model = connection.execute(query).scalar()
-    if model is None:
-        return "", None
-    analysis = book.store.analyses_by_id([passage])[passage]
-    return str(model), next((tag for tag in analysis.themes if tag.label == label), None)
-
-
-def _judges_otherwise(book: Casebook, decision: TagDecision) -> bool:
     with book.engine.connect() as connection:
-        model, machine = _machine(book, connection, decision.passage, decision.label)
-    accepted = machine.accepted if machine else None
+        models = {str(id_): str(model) for id_, model in connection.execute(query)}
+    said = book.store.machine_analyses_by_id(list(models))
+    return {
+        id_: (models[id_], {tag.label: tag for tag in said[id_].themes})
+        if id_ in models
+        else ("", {})
+        for id_ in passages
+    }
+
+
+def _judges_otherwise(decision: TagDecision, model: str, machine: Mapping[str, ThemeTag]) -> bool:
+    said = machine.get(decision.label)
+    accepted = said.accepted if said else None
     return model != decision.model and accepted != decision.accepted
 
 
-def _likest(book: Casebook, decision: TagDecision) -> Passage | None:
+def _likest(decision: TagDecision, passages: Sequence[Passage]) -> Passage | None:
     """Return the passage of the strategy that is (nearly) the one that was judged."""
-    passages = book.store.passages(Selection(documents=frozenset({decision.document})))
     best: tuple[float, Passage] | None = None
     for passage in passages:
         matcher = SequenceMatcher(None, decision.text, passage.text, autojunk=False)

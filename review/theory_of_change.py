@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from nlp.commitment import Stage
-from nlp.toml_table import Table, TableError
+from nlp.toml_table import Table, TableError, check_once, read_toml
 from review.errors import ReviewError
 from review.theory_of_change_steps import STAGES
 
@@ -96,32 +97,43 @@ def bundled_theory() -> Path:
 def load_theory(path: Path) -> Theory:
     """Read and check a theory file; TheoryError says what to mend."""
     try:
-        return theory_of(tomllib.loads(path.read_text("utf-8")))
-    except OSError as error:
-        raise TheoryError(f"{path.name}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TheoryError(f"{path.name}: is not valid TOML: {error}") from error
-    except TheoryError as error:
-        raise TheoryError(f"{path.name}: {error}") from error
+        return read_toml(path, lambda table, _: _checked(table))
+    except TableError as error:
+        raise TheoryError(str(error)) from error
 
 
 def theory_of(data: Mapping[str, Any]) -> Theory:
     """Return the theory that parsed TOML or JSON describes, checked as `load_theory` does."""
-    table = Table(data, "")
     try:
-        theory = Theory(
-            table.text("id"),
-            table.text("version"),
-            table.text("name"),
-            table.text("framework"),
-            tuple(_source(item) for item in table.tables("sources")),
-            tuple(_node(item) for item in table.tables("nodes")),
-            tuple(_mechanism(item) for item in table.tables("mechanisms")),
-        )
-        _check(theory)
+        return _checked(Table(data, ""))
     except TableError as error:
         raise TheoryError(str(error)) from error
+
+
+def _checked(table: Table) -> Theory:
+    theory = Theory(
+        table.text("id"),
+        table.text("version"),
+        table.text("name"),
+        table.text("framework"),
+        tuple(_source(item) for item in table.tables("sources")),
+        tuple(_node(item) for item in table.tables("nodes")),
+        tuple(_mechanism(item) for item in table.tables("mechanisms")),
+    )
+    _check(theory)
     return theory
+
+
+def parsed(name: str, content: bytes) -> dict[str, Any]:
+    """Return what an edited file holds; TheoryError when it is neither JSON nor TOML."""
+    try:
+        words = content.decode("utf-8")
+        read = tomllib.loads(words) if name.endswith(".toml") else json.loads(words)
+    except (UnicodeDecodeError, json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TheoryError(f"{name}: cannot be read: {error}") from error
+    if not isinstance(read, dict):
+        raise TheoryError(f"{name}: holds a list, not a theory of change")
+    return read
 
 
 def theory_json(theory: Theory) -> dict[str, Any]:
@@ -216,9 +228,7 @@ def _check(theory: Theory) -> None:
         ("sources", [source.id for source in theory.sources]),
         ("mechanisms", [f"{m.source} -> {m.target}" for m in theory.mechanisms]),
     ):
-        twice = sorted({item for item in ids if ids.count(item) > 1})
-        if twice:
-            raise TableError(f"{kind}: {twice[0]!r} is there twice; keep one")
+        check_once(kind, ids)
     named = {name for node in theory.nodes for name in node.sources}
     named |= {name for mechanism in theory.mechanisms for name in mechanism.sources}
     for name in sorted(named - sources):

@@ -15,9 +15,7 @@ from nlp.commitment import Stage, Strength
 from nlp.framework import Mission
 from review.theory_of_change import Theory
 from review.theory_of_change_links import Link, propose_links
-from review.theory_of_change_steps import Element, Searched, Step, Strategy
-
-ENDS: Final = (Stage.OUTCOME, Stage.IMPACT)
+from review.theory_of_change_steps import ENDS, Element, Searched, Step, Strategy
 
 _OPENING = re.compile(
     r"\b(?:foreword|preface|executive summary|summary|introduction|contents|contact|at a glance|"
@@ -179,12 +177,12 @@ def _unmeasured(steps: Sequence[Step]) -> list[Break]:
     measured = [
         (step, content_stems(f"{step.commitment.indicator or ''} {step.quote}"))
         for step in steps
-        if step.commitment.target
+        if step.measure
     ]
     found = []
     for step in steps:
         c = step.commitment
-        if step.stage not in ENDS or c.target or c.indicator or c.strength is not Strength.FIRM:
+        if step.stage not in ENDS or step.measure or c.indicator or c.strength is not Strength.FIRM:
             continue
         stems = content_stems(step.quote)
         if any(len(stems & other) >= 2 for _, other in measured):

@@ -12,6 +12,7 @@ from typing import Final
 
 from nlp.commitment import Stage
 from nlp.horizon import Horizon
+from review.logframe_cells import is_row
 from review.reports.cells import safe_cell
 from review.theory_of_change import Theory
 from review.theory_of_change_chains import Chain, JudgedLink
@@ -22,7 +23,7 @@ BOX: Final = 200
 ROW: Final = 92
 TOP: Final = 84
 LINE: Final = 15  # pixels between lines of 12 pixel type
-LETTERS: Final = 30  # of 12 pixel type that fit into a box
+LETTERS: Final = 28  # of 12 pixel type that fit into a box, wide ones among them
 LINES: Final = 4
 MOST: Final = 14
 """Boxes a column holds before the picture stops being readable; the table holds all."""
@@ -74,14 +75,17 @@ class Line:
 
 
 def chain_svg(chain: Chain) -> str:
-    """Return the picture of a strategy's chain: linked steps first, as many as can be read."""
+    """Return the picture of a strategy's chain, as many boxes as can be read.
+
+    Linked steps come first, then what is promised, then what is asked for or only looked into.
+    """
     standing = [judged for judged in chain.links if judged.stands]
     lines = [Line(*ends(judged), judged.given is not None, judged.link.cue) for judged in standing]
     boxes: dict[str, Box] = {}
     for judged in standing:
         for key, box in zip(ends(judged), _boxes(judged), strict=True):
             boxes.setdefault(key, box)
-    for step in chain.steps:
+    for step in sorted(chain.steps, key=lambda step: not is_row(step)):
         boxes.setdefault(step.key, _step_box(step))
     title = f"How {chain.strategy.document.about.title} says it will work"
     return draw(title, list(boxes.values()), lines)

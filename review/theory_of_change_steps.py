@@ -15,8 +15,10 @@ from index.store import Store
 from ingest.document import BODY_KINDS, Document, Passage
 from nlp.analysis import Analysis
 from nlp.commitment import Commitment, Deadline, Stage
+from nlp.commitment_measures import Measure, find_measure
 from nlp.horizon import Horizon, horizon_of
 
+ENDS: Final = (Stage.OUTCOME, Stage.IMPACT)
 STAGES: Final = (Stage.INPUT, Stage.ACTIVITY, Stage.OUTPUT, Stage.OUTCOME, Stage.IMPACT)
 """The columns of a theory of change, in order."""
 
@@ -68,6 +70,18 @@ class Step:
     @property
     def passage(self) -> Passage:
         return self.element.passage
+
+    @property
+    def measure(self) -> Measure | None:
+        """What is measured, from where and to where.
+
+        Where the commitment has no target of its own, it is the first measure that the words of
+        an end state ("from 11% to 12%"); an action's figures are no ends.
+        """
+        said = self.commitment
+        if said.target:
+            return Measure(0, said.indicator, said.baseline, said.target)
+        return find_measure(self.quote) if self.stage in ENDS else None
 
 
 @dataclass(frozen=True, slots=True)

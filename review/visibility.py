@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
+from index import schema
 from review import fetching
 from review.casebook import Casebook
 from review.errors import NotAllowedError
@@ -48,6 +50,31 @@ def readable_reviews(
     for review in every:
         same.setdefault(review.document, []).append(review)
     return [review for review in every if readable(review, who, role, same[review.document])]
+
+
+def could_read_before(connection: Connection, who: Person, document: str) -> bool:
+    """Whether a role that a person had before let them read another's review of a strategy.
+
+    A viewer who was made a reviewer may have read an approved review, and a moderator who went
+    back may have read every one handed in; nothing tells whether they did. Such a review of
+    theirs is kept and counts as not blind: in a small office there may be nobody else to write it.
+    """
+    others = [r for r in fetching.all_reviews(connection, document) if r.reviewer != who.name]
+    for role, until in _earlier_roles(connection, who):
+        then = [r for r in others if r.submitted is not None and r.submitted <= until]
+        if role is Role.VIEWER:
+            # Approval is for good, and so the last thing that changes a review.
+            then = [r for r in then if r.status is ReviewStatus.APPROVED and r.changed <= until]
+        if then and role is not Role.REVIEWER:
+            return True
+    return False
+
+
+def _earlier_roles(connection: Connection, who: Person) -> list[tuple[Role, datetime]]:
+    """Return each role that a person had once, with when it ended."""
+    a = schema.audit.c
+    query = select(a.before, a.at).where(a.action == "set role", a.subject == who.name)
+    return [(Role(before["role"]), at) for before, at in connection.execute(query.order_by(a.id))]
 
 
 def visible_to(engine: Engine, who: Person, document: str | None = None) -> list[Review]:

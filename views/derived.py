@@ -7,16 +7,33 @@ unused.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 
 MOST: Final = 400
 """Answers kept; most are lists of a few passages that the store holds in memory anyway."""
+
+
+@contextmanager
+def much_that_stays() -> Iterator[None]:
+    """Read what is kept for long without the collector of cycles walking it, now or later.
+
+    Forty strategies are millions of objects: looking through them takes a second, which a click
+    would wait for. They are let go of by their last reference as ever.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 class Derived:

@@ -141,23 +141,16 @@ class Desk:
 
     def analyses(self, ids: Sequence[str]) -> Mapping[str, Analysis]:
         """Return what was found in passages, tags as people have corrected them."""
-        return self._heeding(self.store.analyses_by_id(ids), ids)
+        return self.store.analyses_by_id(ids)
 
     def analyses_of(self, document: str, ids: Sequence[str]) -> Mapping[str, Analysis]:
         """Return the same for a whole document, whose passages are `ids`; read once."""
         from index.selection import Selection
-
-        selection = Selection(documents=frozenset({document}))
-        found = self.derived(("analyses", document), lambda: self.store.analyses(selection))
-        return self._heeding(found, ids)
-
-    def _heeding(self, found: Mapping[str, Analysis], ids: Sequence[str]) -> Mapping[str, Analysis]:
         from index.tag_decisions import heeding_people
 
-        wanted = set(ids)
-        _, decided = self.tag_decisions()
-        mine = {key: decision for key, decision in decided.items() if key[0] in wanted}
-        return heeding_people(found, mine)
+        selection = Selection(documents=frozenset({document}))
+        found = self.derived(("analyses", document), lambda: self.store.machine_analyses(selection))
+        return heeding_people(found, self.tag_decisions()[1], frozenset(ids))
 
     @property
     def store(self) -> SqlStore:

@@ -63,7 +63,7 @@ def chosen_html(desk: Desk, every: Sequence[Review], chosen: frozenset[str]) -> 
 
 def _choose(book: Casebook, who: Person, *, chosen: bool) -> None:
     with st.form("double-sample"):
-        st.subheader("Choose anew" if chosen else "Choose")
+        st.header("Choose anew" if chosen else "Choose")
         left, right, _ = st.columns([1, 1, 2])
         share = left.number_input("How many in 100 strategies", 1, 100, SHARE, step=5)
         seed = right.number_input("Number of the draw", 0, 10_000, 1)

@@ -11,7 +11,7 @@ from nlp.framework import Criterion
 from review.casebook import Casebook
 from review.errors import ConflictError
 from review.judgement import NOT_RELEVANT, Judgement, Moderation, Review, ReviewStatus
-from review.moderation import Compared, compared, moderate
+from review.moderation import Compared, compared, compared_by_document, moderate
 from review.permissions import Action, may
 from review.person import Person
 from review.reviews import approve, request_changes
@@ -24,7 +24,7 @@ from views.navigation import go
 from views.people import current_person, stranger, tried
 from views.report_downloads import draw_report
 from views.review import rating_words
-from views.wording import REVIEW_STATUS, counted, listed
+from views.wording import REVIEW_STATUS, counted, listed, reviews_words
 
 
 def show() -> None:
@@ -65,7 +65,9 @@ def _choose(desk: Desk, who: Person, seen: Sequence[Review]) -> None:
         return
     rows = []
     book = Casebook.of(desk.office)
-    for document in dict.fromkeys(r.document for r in every if r.submitted):
+    handed_in = list(dict.fromkeys(r.document for r in every if r.submitted))
+    by_document = compared_by_document(book, handed_in, who=who)
+    for document in handed_in:
         same = [r for r in every if r.document == document]
         handed = [r for r in same if r.submitted]
         open_ = any(review.document == document for review in seen)
@@ -73,12 +75,11 @@ def _choose(desk: Desk, who: Person, seen: Sequence[Review]) -> None:
         if open_ and len(handed) < DOUBLE:
             told = "Waiting for a second review"
         elif open_:
-            differing = [c for c in compared(book, document, who=who) if c.differs]
+            differing = [c for c in by_document[document] if c.differs]
             undecided = sum(c.decision is None for c in differing)
             told = f"{counted(len(differing), 'difference')}, {undecided} to decide"
         title = button("document", document, same[0].title) if open_ else text(same[0].title)
-        said = [REVIEW_STATUS[r.status].lower() for r in same]
-        states = ", ".join(f"{said.count(words)} {words}" for words in dict.fromkeys(said))
+        states = reviews_words([r.status for r in same])
         rows.append(
             f'<tr><th scope="row">{text(same[0].place)}</th><td>{title}</td>'
             f"<td>{text(states)}</td>"

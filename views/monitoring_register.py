@@ -28,10 +28,6 @@ REPORT_STATUS: Final = {
 }
 WHOLE: Final = ' class="lis-whole"'
 HEADS: Final = ("Place", "Commitment", "Owner", "Due", "How it stands", "Rating", "Report")
-AUTHORS: Final = frozenset({"we", "us", "our"})
-UNCLEAR: Final = frozenset({"it", "they", "this", "these", "which", "who", "that"})
-"""Words for an owner that say nothing without the sentence before them."""
-
 NOT_RATED: Final = "none"
 """How a filter names commitments that have no approved rating."""
 
@@ -56,13 +52,8 @@ def chosen(
 
 def owner_of(entry: Entry) -> str:
     """Return who owns a commitment, as the filter names them."""
-    said = entry.owner or ""
-    if entry.owner_by or not said:
-        return said or "Not stated"
-    word = said.casefold()
-    if word in AUTHORS:
-        return f"{entry.place} (“we”)"
-    return "Not clear" if word in UNCLEAR else said[0].upper() + said[1:]
+    said = entry.owner or "not stated"
+    return said if entry.owner_by else said[0].upper() + said[1:]
 
 
 def rating_of(entry: Entry) -> str:

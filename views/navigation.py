@@ -139,15 +139,18 @@ def run() -> None:
             "This screen could not be drawn. Nothing that is stored has changed. "
             "Reload the page; if that does not help, the log of the app says what went wrong."
         )
-    desk.language.start_soon(partial(_prepare, desk))
+    prepare = partial(_prepare, desk)
+    desk.language.start_soon(prepare)
+    if desk.language.ready:  # once more whenever a strategy has come in
+        desk.derived("prepared", lambda: desk.language.afterwards(prepare))
 
 
 def _prepare(desk: Desk) -> None:
     """Find the overlaps of many strategies before somebody waits for them."""
-    from views.overlaps import ELSEWHERE_FROM, find_overlaps_once
+    from views.overlaps_found import ELSEWHERE_FROM, prepare_overlaps
 
     if sum(held.passages for held in desk.counts().values()) >= ELSEWHERE_FROM:
-        find_overlaps_once(desk)
+        prepare_overlaps(desk)
 
 
 def go(screen: str, parameters: Mapping[str, str | list[str]]) -> NoReturn:

@@ -25,7 +25,7 @@ from review.theory_of_change_steps import Strategy, read_strategy
 from review.theory_of_change_store import current_theory, link_verdicts, theory_versions
 from review.value_chains import ValueChain, value_chains
 from views.desk import Desk, now
-from views.overlaps import overlaps_of
+from views.overlaps_found import overlaps_of
 from views.people import current_person
 
 

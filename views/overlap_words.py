@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from index.opportunities import Opportunity
@@ -92,12 +92,12 @@ def said_lines(overlap: Overlap) -> list[str]:
     return lines
 
 
-def pairs_html(overlaps: Sequence[Overlap]) -> str:
+def pairs_html(pairs: Mapping[tuple[str, str], Sequence[Overlap]]) -> str:
     """Return how many overlaps each pair of places has: the table twin of the network."""
     rows = [
         f'<tr><th scope="row">{button("pair", f"{a}|{b}", f"{a} and {b}")}</th>'
         f'<td class="lis-n">{len(found)}</td><td>{text(_kinds(found))}</td></tr>'
-        for (a, b), found in sorted(by_pair(overlaps).items(), key=lambda p: (-len(p[1]), p[0]))
+        for (a, b), found in sorted(pairs.items(), key=lambda p: (-len(p[1]), p[0]))
     ]
     return table(("Places", "Overlaps", "Of which"), rows, {"Overlaps"})
 
@@ -167,7 +167,7 @@ def opportunities_html(groups: Sequence[Opportunity], found: int) -> str:
         facts = [*group.why[:2], *group.missing]
         said = "".join(f"<li>{text(fact)}</li>" for fact in facts)
         parts.append(
-            f'<section class="lis-pair"><h3>{text(listed(list(group.places), NAMED))}</h3>'
+            f'<section class="lis-pair"><h2>{text(listed(list(group.places), NAMED))}</h2>'
             f"<ul>{lines}</ul><p class='lis-soft'>Why, and what is missing</p><ul>{said}</ul>"
             "</section>"
         )

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
-from index.corpus import Corpus, read_corpus
-from index.opportunities import opportunities
-from index.overlap_cache import cached_overlaps
-from index.overlaps import FLOOR, Member, Overlap, all_overlaps
+from index.corpus import Corpus
+from index.overlaps import Member, Overlap
 from index.places import load_places, tiles_of
-from index.relations import OVERLAPS, Relation
-from index.verdicts import Given, Pair, Verdict, give_verdict, heeding, verdicts
-from index.workspace import Workspace
+from index.relations import Relation
+from index.verdicts import Given, Pair, Verdict, give_verdict, verdicts
 from nlp.theme import Span
 from review.permissions import Action
 from views import address
 from views.desk import Desk, now, open_desk
 from views.markup import Press, draw, note, text
-from views.overlap_network import network_option
+from views.overlap_network import CROWDED, network_option, places_in
 from views.overlap_words import (
     RELATION,
     by_pair,
@@ -35,19 +29,19 @@ from views.overlap_words import (
     summary_words,
     verdict_html,
 )
+from views.overlaps_found import (
+    Shown,
+    opportunities_in,
+    overlaps_of,
+    overlaps_shown,
+    sorted_overlaps,
+)
 from views.page_viewer import draw_page
 from views.people import able, acting, tried
 from views.reading import leave, passages_of
 from views.slots_table import slots_html
-from views.standing import current_corpus
 from views.tile_map import Tile, tiles_html
 from views.wording import counted, how_sure
-
-ROOT: Final = Path(__file__).resolve().parents[1]
-
-ELSEWHERE_FROM: Final = 3_000
-"""Passages from which overlaps are found in another process: below it that takes a second or two,
-about as long as a process takes to start."""
 
 LISTED: Final = 50
 """Overlaps listed at once; more than anybody reads in one sitting."""
@@ -60,87 +54,18 @@ def show() -> None:
     if len(desk.places()) < 2:
         note("Overlaps need strategies of two places or more. Add another strategy.")
         return
-    corpus, everything = overlaps_of(desk)
+    corpus, _ = overlaps_of(desk)
     given = verdicts(desk.store.engine)
     relations, themes, places, shape = _controls(desk, corpus)
-    latest = max((one.at for one in given.values()), default=None)
-    # Ranking thousands anew takes longer than a click may: once per verdict and per choice.
-    heeded = desk.derived(("heeded", len(given), latest), lambda: heeding(everything, given))
-    found = desk.derived(
-        ("chosen", len(given), latest, tuple(relations), tuple(themes), tuple(places)),
-        lambda: chosen(heeded, corpus, relations or OVERLAPS, themes, places),
-    )
+    shown = overlaps_shown(desk, given, relations, themes, places)
     if shape == "Network":
-        _network(found)
+        _network(desk, shown)
     elif shape == "Map":
-        _map(corpus, found)
+        _map(desk, corpus, shown)
     elif shape == "Opportunities":
-        _opportunities(found)
+        _opportunities(desk, shown)
     else:
-        _list(desk, found, everything, given)
-
-
-def overlaps_of(desk: Desk) -> tuple[Corpus, Sequence[Overlap]]:
-    """Return the current strategies and everything they share, found once per change."""
-    with st.spinner("Comparing the strategies"):
-        return find_overlaps_once(desk)
-
-
-def find_overlaps_once(desk: Desk) -> tuple[Corpus, Sequence[Overlap]]:
-    """Return the same without a word on the screen, for the background too."""
-    return desk.derived("overlaps", lambda: _overlaps(desk))
-
-
-def _overlaps(desk: Desk) -> tuple[Corpus, Sequence[Overlap]]:
-    desk.language.searcher()  # loads the models, once for all
-    workspace, embedder = desk.office.workspace, desk.office.embedder.id
-    corpus = current_corpus(desk)
-    if len(corpus.passages) < ELSEWHERE_FROM:
-        whole = read_corpus(desk.store, embedder)
-        return whole, all_overlaps(whole)
-    found = cached_overlaps(workspace, corpus, embedder)
-    if found is None:
-        find_elsewhere(workspace, embedder)
-        found = cached_overlaps(workspace, corpus, embedder)
-    if found is None:  # the other process failed, or a strategy came in meanwhile
-        found = all_overlaps(read_corpus(desk.store, embedder))
-    return corpus, found
-
-
-def find_elsewhere(workspace: Workspace, embedder: str) -> None:
-    """Fill the cache in a process of its own and wait for it."""
-    call = [sys.executable, "-m", "index.overlap_cache", "--workspace", str(workspace.folder)]
-    subprocess.run(  # noqa: S603  our own module, no shell
-        [*call, "--embedder", embedder], cwd=ROOT, check=False, capture_output=True
-    )
-
-
-def chosen(
-    overlaps: Sequence[Overlap],
-    corpus: Corpus,
-    relations: Sequence[Relation],
-    themes: Sequence[str],
-    places: Sequence[str],
-) -> list[Overlap]:
-    """Return the overlaps that fit; of two places or more, those between the places named."""
-    kept = []
-    for overlap in overlaps:
-        here = set(places_of(overlap))
-        if overlap.relation not in relations:
-            continue
-        if overlap.relation in OVERLAPS and overlap.confidence < FLOOR:
-            continue  # as `lis overlaps` does
-        if places and len(here & set(places)) < min(2, len(places)):
-            continue
-        if themes and not _labels(overlap, corpus) & set(themes):
-            continue
-        kept.append(overlap)
-    return kept
-
-
-def _labels(overlap: Overlap, corpus: Corpus) -> set[str]:
-    analyses = [corpus.analyses.get(member.passage.id) for member in overlap.members]
-    return {tag.label for analysis in analyses if analysis for tag in analysis.accepted}
+        _list(desk, shown, given)
 
 
 def _controls(desk: Desk, corpus: Corpus) -> tuple[list[Relation], list[str], list[str], str]:
@@ -205,35 +130,29 @@ def _turn(press: Press) -> None:
         _close()
 
 
-def _list(
-    desk: Desk,
-    found: Sequence[Overlap],
-    everything: Sequence[Overlap],
-    given: Mapping[Pair, Given],
-) -> None:
-    aside = desk.derived(
-        "set aside", lambda: sum(overlap.relation not in OVERLAPS for overlap in everything)
-    )
+def _list(desk: Desk, shown: Shown, given: Mapping[Pair, Given]) -> None:
+    found = shown.overlaps
     if not found:
         note("No overlap fits these choices. Take one away to see more.")
         return
     opened = address.read("overlap")
-    shown = next((overlap for overlap in found if overlap_id(overlap) == opened), found[0])
+    current = shown.by_id.get(opened, found[0])
     left, right = st.columns([3, 8], gap="medium")
     with left:
+        aside = sorted_overlaps(desk).aside
         words = summary_words(len(found), min(LISTED, len(found)), aside)
         st.html(f'<p class="lis"><b>{text(words)}</b></p>')
         with st.container(height=900, border=False):
             draw(
-                list_html(found[:LISTED], overlap_id(shown)),
+                list_html(found[:LISTED], overlap_id(current)),
                 "overlap-list",
                 on_press=_turn,
                 keys=True,
             )
     with right, st.container(key="reader"):
-        if opened and overlap_id(shown) != opened:
+        if opened and overlap_id(current) != opened:
             note("The overlap in the address is not among these. The first of the list is shown.")
-        _side_by_side(desk, shown, given)
+        _side_by_side(desk, current, given)
 
 
 def _side_by_side(desk: Desk, overlap: Overlap, verdicts_given: Mapping[Pair, Given]) -> None:
@@ -298,8 +217,8 @@ def _page(desk: Desk, member: Member, where: str) -> None:
     leave(press)
 
 
-def _opportunities(found: Sequence[Overlap]) -> None:
-    groups = opportunities(found, load_places())
+def _opportunities(desk: Desk, shown: Shown) -> None:
+    groups = opportunities_in(desk, shown)
     if not groups:
         note("No overlap that fits these choices is a reason to act together.")
         return
@@ -310,29 +229,44 @@ def _opportunities(found: Sequence[Overlap]) -> None:
     draw(opportunities_html(groups[:LISTED], len(groups)), "opportunities", on_press=_turn)
 
 
-def _network(found: Sequence[Overlap]) -> None:
-    pairs = by_pair(found)
+def _network(desk: Desk, shown: Shown) -> None:
+    pairs = desk.derived(("overlap pairs", shown.choice), lambda: by_pair(shown.overlaps))
     if not pairs:
         note("No overlap fits these choices. Take one away to see more.")
         return
-    left, right = st.columns(2, gap="large")
+    crowded = len(places_in(pairs)) >= CROWDED
+    left, right = st.columns([3, 2] if crowded else 2, gap="large")
     with left:
+        if crowded:
+            st.html(
+                '<p class="lis lis-soft">Of each place the two with which it has most in common '
+                "are drawn; the table has every pair.</p>"
+            )
         st.echarts_chart(
             network_option(pairs),
-            height=560,
+            height=760 if crowded else 560,
             renderer="svg",
             alt="Places joined by their overlaps; the table beside it says the same",
         )
     with right:
-        draw(pairs_html(found), "pairs", on_press=_turn)
+        twin = desk.derived(("overlap pairs told", shown.choice), lambda: pairs_html(pairs))
+        draw(twin, "pairs", on_press=_turn)
 
 
-def _map(corpus: Corpus, found: Sequence[Overlap]) -> None:
+def _map(desk: Desk, corpus: Corpus, shown: Shown) -> None:
+    def work_out() -> Mapping[str, tuple[int, set[str]]]:
+        """Return of each place how many overlaps it has, and with whom."""
+        held: dict[str, tuple[int, set[str]]] = {place: (0, set()) for place in corpus.places}
+        for overlap in shown.overlaps:
+            here = places_of(overlap)
+            for place in here:
+                number, others = held[place]
+                held[place] = number + 1, others | {other for other in here if other != place}
+        return held
+
     tiles = []
-    for place in corpus.places:
-        mine = [overlap for overlap in found if place in places_of(overlap)]
-        others = {other for overlap in mine for other in places_of(overlap)} - {place}
-        line = f"{counted(len(mine), 'overlap')} with {counted(len(others), 'place')}"
-        tiles.append(Tile(place, line, "#1d70b8" if mine else "#b1b4b6"))
+    for place, (number, others) in desk.derived(("overlap map", shown.choice), work_out).items():
+        line = f"{counted(number, 'overlap')} with {counted(len(others), 'place')}"
+        tiles.append(Tile(place, line, "#1d70b8" if number else "#b1b4b6"))
     lie = tiles_of(load_places(), corpus.places)
     draw(tiles_html(tiles, lie), "overlap-map", on_press=_turn)

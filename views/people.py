@@ -201,7 +201,7 @@ def draw_people(desk: Desk) -> None:
 
 def _add(desk: Desk, who: Person) -> None:
     with st.form("add-person", clear_on_submit=True):
-        st.subheader("Add a person")
+        st.header("Add a person")
         name = st.text_input("Name")
         role = st.selectbox("Role", list(Role), format_func=lambda r: ROLE[r])
         subject = st.text_input("E-mail they sign in with") if shared() else ""

@@ -183,7 +183,7 @@ def _label_evidence(desk: Desk, now: Standing, place: str, label: str, measure: 
         return
     ids = [id_ for cell in cells for id_ in cell.evidence if place or cell.passages]
     words = state_words(cells[0], measure) if place else counted(len(ids), "passage")
-    where = place or "all places"
+    where = place or "All places"
     st.html(
         f'<div class="lis"><h2>{text(where)} {chip(framework, label)}</h2>'
         f"<p>{text(words[0].upper() + words[1:])}.</p></div>"

@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import streamlit as st
 
+from index.corpus import current_documents
 from index.errors import UnknownDocumentError
 from review.audit import AuditLine, audit_for
 from review.casebook import Casebook
 from review.errors import NotAllowedError
 from review.permissions import Action, may
 from review.person import Person
-from review.queue import Queued, Reason, next_to_read
-from review.readings import Proof, mark_read, proof
+from review.queue import Queued, Reason, next_to_read, open_tags
+from review.readings import Proof, mark_read, proof, readings_made
 from review.reports.cells import safe_cell
 from review.tags import Cause, replay, stale
 from review.visibility import standing
@@ -32,6 +34,7 @@ from views.reading import leave, open_page, passages_of, turn
 from views.wording import REVIEW_STATUS, brief, counted
 
 QUEUED: Final = 20
+ID: Final = re.compile(r"[0-9a-f]{16}")  # of a passage or strategy: tells a reader nothing
 AUDITED: Final = 200
 """Lines of the audit shown at once; the download has all."""
 
@@ -63,7 +66,11 @@ def _reading(desk: Desk, who: Person) -> None:
     if not documents:
         note("There are no strategies yet.")
         return
-    proofs = [proof(book, d.id, passages_of(desk, d.id)) for d in documents]
+    # Comparing every passage with what was read takes longer than a click may.
+    proofs = desk.derived(
+        ("proofs", readings_made(desk.store.engine)),
+        lambda: [proof(book, d.id, passages_of(desk, d.id)) for d in documents],
+    )
     read, held = sum(p.read for p in proofs), sum(p.passages for p in proofs)
     st.html(
         f'<p class="lis"><b>{read:,} of {counted(held, "passage")}</b> have been read by '
@@ -93,7 +100,8 @@ def _reading(desk: Desk, who: Person) -> None:
 def _proof_row(one: Proof, place: str, title: str, reviews: Sequence[str]) -> str:
     share = round(100 * one.read / max(1, one.passages))
     by = ", ".join(f"{name} {number}" for name, number in one.read_by.items()) or "nobody"
-    left = button("unread", one.document, f"{len(one.unread)} not read") if one.unread else "none"
+    words = f"{len(one.unread)} not read"
+    left = button("unread", one.document, words, css="lis-whole") if one.unread else "none"
     return (
         f'<tr><th scope="row">{text(place)}</th><td>{button("document", one.document, title)}</td>'
         f'<td class="lis-n">{share}%</td><td>{text(by)}</td><td>{left}</td>'
@@ -128,7 +136,9 @@ def _passages(desk: Desk, who: Person, cards: Sequence[Card], key: str) -> None:
 
 def _queue(desk: Desk, who: Person) -> None:
     book = Casebook.of(desk.office)
-    queued = next_to_read(book, who, limit=QUEUED)
+    current = [d.id for d in current_documents(desk.documents(), desk.store.version_links())]
+    opened = desk.derived("open tags", lambda: open_tags(book, current))
+    queued = next_to_read(book, who, current, QUEUED, opened=opened)
     if not queued:
         note("Nothing is left to read: every passage has been read by you, and no tag is open.")
         return
@@ -264,7 +274,8 @@ def _value(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{k} {v}" for k, v in value.items() if v is not None)
     if isinstance(value, list):
-        return f"{len(value)}" if len(value) > 6 else ", ".join(map(_value, value))
+        told = len(value) > 6 or all(isinstance(v, str) and ID.fullmatch(v) for v in value)
+        return f"{len(value)}" if told else ", ".join(map(_value, value))
     return str(value)
 
 

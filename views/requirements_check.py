@@ -20,12 +20,25 @@ BRIEF: Final = 90
 def check(desk: Desk, document: str) -> Sequence[Checked]:
     """Look for evidence of every requirement in one strategy."""
     with st.spinner("Looking for what the framework asks"):
-        return desk.derived(
-            ("requirements", document),
-            lambda: check_requirements(
-                desk.language.searcher(), desk.office.framework.requirements, document
-            ),
+        return _checked(desk, document)
+
+
+def check_soon(desk: Desk, document: str) -> None:
+    """Look in the background, while a strategy is read: fifty searches take longer than a click."""
+    if desk.language.ready:
+        desk.derived(
+            ("requirements soon", document),
+            lambda: desk.language.afterwards(lambda: _checked(desk, document)),
         )
+
+
+def _checked(desk: Desk, document: str) -> Sequence[Checked]:
+    return desk.derived(
+        ("requirements", document),
+        lambda: check_requirements(
+            desk.language.searcher(), desk.office.framework.requirements, document
+        ),
+    )
 
 
 def checklist_html(checked: Sequence[Checked]) -> str:

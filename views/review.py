@@ -24,7 +24,7 @@ from views.markup import Press, button, draw, note, table, text
 from views.navigation import go
 from views.people import current_person, stranger, tried
 from views.review_evidence import draw_side
-from views.wording import REVIEW_STATUS, counted
+from views.wording import REVIEW_STATUS, counted, reviews_words
 
 
 def show() -> None:
@@ -92,8 +92,7 @@ def reviews_html(desk: Desk, who: Person) -> str:
     for document in sorted(desk.documents(), key=lambda d: (d.about.place, d.about.title)):
         same = [review for review in every if review.document == document.id]
         own = next((review for review in same if review.reviewer == who.name), None)
-        others = [REVIEW_STATUS[r.status].lower() for r in same if r is not own]
-        told = ", ".join(f"{others.count(s)} {s}" for s in dict.fromkeys(others))
+        told = reviews_words([r.status for r in same if r is not own])
         if own is None:
             mine, name = "", f"Start a review of {document.about.title}"
             act = (
@@ -146,7 +145,7 @@ def _head(desk: Desk, review: Review, *, mine: bool) -> None:
         review.title,
         f"Reviewer: {review.reviewer}",
         REVIEW_STATUS[review.status],
-        "" if review.blind else "Not blind: another review was open to read when it began",
+        "" if review.blind else "Not blind: its author could read another review before it began",
     ]
     spans = "".join(f"<span>{text(fact)}</span>" for fact in facts if fact)
     st.html(f'<div class="lis lis-line">{spans}</div>')

@@ -8,10 +8,12 @@ from typing import Final
 
 import streamlit as st
 
-from index.corpus import Corpus, heeding, read_corpus
+from index.corpus import Corpus, corrected, read_corpus
 from index.coverage import Coverage, CoverageCell, MissionState, Reviewed, coverage, missions
 from index.distinctiveness import Distinctive, distinctive_labels, distinctive_words
 from index.tag_decisions import Decisions, read_passages
+from review.readings import readings_made
+from views.derived import much_that_stays
 from views.desk import Desk
 
 NO_VECTORS: Final = ""
@@ -41,10 +43,10 @@ def standing(desk: Desk, *, superseded: bool = False) -> Standing:
         counted = desk.derived(
             ("standing", superseded, latest), lambda: _standing(desk, superseded, decided)
         )
-    read = read_passages(desk.store.engine)
-    # Readings are only ever added, so that their number tells one state from another.
+    engine = desk.store.engine
     return desk.derived(
-        ("read", superseded, latest, len(read)), lambda: _with_readings(counted, read)
+        ("read", superseded, latest, readings_made(engine)),
+        lambda: _with_readings(counted, read_passages(engine)),
     )
 
 
@@ -61,16 +63,18 @@ def _reviewed(cell: CoverageCell, read: frozenset[str]) -> Reviewed:
 
 
 def current_corpus(desk: Desk, *, superseded: bool = False) -> Corpus:
-    """Return the strategies that count, without vectors and with the machine's own tags."""
-    return desk.derived(
-        ("corpus", superseded),
-        lambda: read_corpus(desk.store, NO_VECTORS, superseded=superseded),
-    )
+    """Return the strategies that count, without vectors, with tags as they were when read."""
+
+    def work_out() -> Corpus:
+        with much_that_stays():
+            return read_corpus(desk.store, NO_VECTORS, superseded=superseded)
+
+    return desk.derived(("corpus", superseded), work_out)
 
 
 def _standing(desk: Desk, superseded: bool, decided: Decisions) -> Standing:
     read = current_corpus(desk, superseded=superseded)
-    corpus = heeding(read, decided)
+    corpus = corrected(read, decided)
     return Standing(corpus, coverage(corpus, desk.office.framework.label_ids))
 
 

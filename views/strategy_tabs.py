@@ -27,20 +27,22 @@ from views.heatmap import Measure, sign, state_words
 from views.markup import Press, button, draw, note, table, text
 from views.navigation import go
 from views.overlap_words import address_of, list_html, overlap_id
-from views.overlaps import overlaps_of
+from views.overlaps_found import overlaps_of_document
 from views.page_viewer import draw_page
 from views.read_mark import draw_read_mark
 from views.reading import leave, opened_sheet, passages_of, turn
-from views.requirements_check import check, checklist_html
+from views.requirements_check import check, check_soon, checklist_html
 from views.standing import standing
 from views.tints import chip
 from views.wording import counted, how_sure
 
+LISTED: Final = 50  # overlaps: more than anybody reads in one sitting
 HEIGHT: Final = 760  # pixels of a scrolling list: about the height of the page beside it
 
 
 def read_tab(desk: Desk, document: Document) -> None:
     """The page at the right, its passages at the left, in step."""
+    check_soon(desk, document.id)
     passages = passages_of(desk, document.id)
     current = _opened(desk, document)
     sheet = opened_sheet(document, current)
@@ -210,7 +212,7 @@ def coverage_of(desk: Desk, document: Document) -> Coverage:
     held = desk.analyses_of(document.id, [passage.id for passage in passages])
     kept = {passage.id for passage in passages}
     analyses = {id_: analysis for id_, analysis in held.items() if id_ in kept}
-    alone = Corpus((document,), tuple(passages), analyses, {}, {})
+    alone = Corpus((document,), tuple(passages), analyses, {}, {}, {})
     return coverage(alone, desk.office.framework.label_ids)
 
 
@@ -261,15 +263,17 @@ def requirements_tab(desk: Desk, document: Document) -> None:
 
 def overlaps_tab(desk: Desk, document: Document) -> None:
     """What other places say alike; each leads to both pages side by side."""
-    _, everything = overlaps_of(desk)
-    mine = [o for o in everything if any(m.document.id == document.id for m in o.members)]
+    mine = overlaps_of_document(desk, document.id)
     if not mine:
         note(
             "No overlap with another place was found. "
             "A draft is not compared once its final is here."
         )
         return
-    press = draw(list_html(mine, ""), "strategy-overlaps", keys=True)
+    if len(mine) > LISTED:
+        told = f"{counted(len(mine), 'overlap')}, the surest {LISTED} listed. "
+        st.html(f'<p class="lis"><b>{told}</b>The Overlaps screen has all of them.</p>')
+    press = draw(list_html(mine[:LISTED], ""), "strategy-overlaps", keys=True)
     if press is not None:
         go("overlaps", address_of(next(o for o in mine if overlap_id(o) == press.id)))
 

@@ -16,12 +16,13 @@ from index.coverage import NEAR_FROM
 from index.overlaps import Overlap
 from index.requirements import Checked
 from index.selection import Selection
+from index.verdicts import verdicts
 from ingest.document import BODY_KINDS, Document, TextSource
 from nlp.analysis import Analysis
 from nlp.commitment import Strength
 from views.desk import Desk
 from views.overlap_words import RELATION, address_of, places_of
-from views.overlaps import overlaps_of
+from views.overlaps_found import overlaps_of_document, state_of
 from views.requirements_check import check
 from views.standing import missions_of
 from views.wording import STATUS, STRENGTH, counted, listed, published_words
@@ -51,14 +52,15 @@ class Section:
 def report(desk: Desk, document: Document) -> Sequence[Section]:
     """Answer the five questions about one strategy, once per change of what is stored."""
     with st.spinner("Setting it beside the other strategies"):
-        return desk.derived(("report", document.id), lambda: _report(desk, document))
+        state = (*state_of(verdicts(desk.store.engine)), desk.tag_decisions()[0])
+        return desk.derived(("report", document.id, *state), lambda: _report(desk, document))
 
 
 def _report(desk: Desk, document: Document) -> Sequence[Section]:
     id_ = document.id
     selection = Selection(documents=frozenset({id_}), kinds=BODY_KINDS)
     analyses = desk.store.analyses(selection)
-    mine = [o for o in overlaps_of(desk)[1] if any(m.document.id == id_ for m in o.members)]
+    mine = overlaps_of_document(desk, id_)
     return (
         Section("What we read", tuple(_read(desk, document))),
         Section("What we could not read", tuple(_unread(document))),

@@ -44,7 +44,7 @@ def correct_tags(desk: Desk, passage_id: str, marked: Span | None) -> None:
 def _dialog(desk: Desk, who: Person, passage: Passage, marked: Span | None) -> None:
     st.html(f'<blockquote class="lis lis-quote">{_quote(passage, marked)}</blockquote>')
     framework = desk.office.framework
-    analysis = desk.store.analyses_by_id([passage.id]).get(passage.id)
+    analysis = desk.store.machine_analyses_by_id([passage.id]).get(passage.id)
     decisions = {
         label: decision
         for (id_, label), decision in last_decisions(desk.store.engine).items()

@@ -1,20 +1,25 @@
-"""How the national theory of change is edited: a file goes out, and comes back as a version."""
+"""How the national theory of change is edited: part by part in a form, or whole as a file."""
 
 from __future__ import annotations
 
 import json
-import tomllib
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
 from review.permissions import Action
-from review.theory_of_change import Theory, TheoryError, bundled_theory, load_theory, theory_json
+from review.person import Person
+from review.theory_of_change import Theory, bundled_theory, load_theory, parsed, theory_json
 from review.theory_of_change_store import save_theory, theory_versions
 from views.desk import Desk, now
 from views.markup import draw, row, table, text
 from views.outcomes_desk import allowed
 from views.people import tried
+from views.theory_form import choose_part, draw_fields
+
+BASE: Final = "theory-base"
+SAVED: Final = "theory-saved"
+"""Where the session keeps which version the form was opened on, and how many it has saved."""
 
 
 def draw_editing(desk: Desk, theory: Theory, opened: int) -> None:
@@ -31,35 +36,44 @@ def draw_editing(desk: Desk, theory: Theory, opened: int) -> None:
             draw(table(("Version", "By", "On", "What changed"), rows), "theory-versions")
         if who is None:
             return
-        st.write(
-            "Download the theory, change it in a text editor, and hand the file back. "
-            "Earlier versions stay."
-        )
-        body = json.dumps(theory_json(theory), indent=2, ensure_ascii=False)
-        st.download_button("Download to edit", body, f"{theory.id}.json", "application/json")
-        file = st.file_uploader("Edited file", type=["json", "toml"], key="theory-file")
-        said = st.text_input("What you changed", key="theory-note")
-        if not st.button("Keep as a new version", disabled=file is None or not said.strip()):
-            return
+        # The version that this person has before them: a colleague may save another meanwhile.
+        base = int(st.session_state.setdefault(BASE, opened))
+        _form(desk, theory, base, who)
+        with st.container(border=True):
+            _file(desk, theory, base, who)
+
+
+def _form(desk: Desk, theory: Theory, base: int, who: Person) -> None:
+    part = choose_part(theory)
+    labels = desk.office.framework.label_ids
+
+    def save() -> None:
+        handed_in = draw_fields(theory, part, labels, f"theory-{st.session_state.get(SAVED, 0)}")
+        if handed_in is not None:
+            edited, why = handed_in
+            _keep(desk, theory_json(edited), base, why, who)
+
+    tried(save)
+
+
+def _file(desk: Desk, theory: Theory, base: int, who: Person) -> None:
+    st.write(
+        "To change much at once, download the theory, change it in a text editor, and hand the "
+        "file back. Earlier versions stay."
+    )
+    body = json.dumps(theory_json(theory), indent=2, ensure_ascii=False)
+    st.download_button("Download to edit", body, f"{theory.id}.json", "application/json")
+    file = st.file_uploader("Edited file", type=["json", "toml"], key="theory-file")
+    said = st.text_input("What you changed", key="theory-note")
+    if st.button("Keep the file as a new version", disabled=file is None or not said.strip()):
         assert file is not None  # noqa: S101  the button is off without it
-
-        def save() -> None:
-            edited = parsed(file.name, file.getvalue())
-            shipped = load_theory(bundled_theory())
-            engine, at = desk.store.engine, now()
-            save_theory(engine, shipped, edited, opened=opened, note=said, who=who, at=at)
-
-        if tried(save):
-            st.rerun()
+        name, content = file.name, file.getvalue()
+        tried(lambda: _keep(desk, parsed(name, content), base, said, who))
 
 
-def parsed(name: str, content: bytes) -> dict[str, Any]:
-    """Return what an edited file holds; TheoryError when it is neither JSON nor TOML."""
-    try:
-        words = content.decode("utf-8")
-        read = tomllib.loads(words) if name.endswith(".toml") else json.loads(words)
-    except (UnicodeDecodeError, json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TheoryError(f"{name}: cannot be read: {error}") from error
-    if not isinstance(read, dict):
-        raise TheoryError(f"{name}: holds a list, not a theory of change")
-    return read
+def _keep(desk: Desk, edited: dict[str, Any], base: int, said: str, who: Person) -> None:
+    shipped = load_theory(bundled_theory())
+    st.session_state.pop(BASE, None)  # whatever comes of it, the newest version is shown next
+    save_theory(desk.store.engine, shipped, edited, opened=base, note=said, who=who, at=now())
+    st.session_state[SAVED] = st.session_state.get(SAVED, 0) + 1
+    st.rerun()

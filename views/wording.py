@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ingest.document import About, Document, Passage, Status
@@ -40,6 +41,13 @@ REVIEW_STATUS: Final = {
     ReviewStatus.CHANGES_REQUESTED: "Changes asked for",
     ReviewStatus.APPROVED: "Approved",
 }
+
+
+def reviews_words(statuses: Sequence[ReviewStatus]) -> str:
+    """Return how many reviews have come how far: "1 handed in, 1 sent back for changes"."""
+    said = {ReviewStatus.CHANGES_REQUESTED: "sent back for changes"}
+    words = [said.get(status, REVIEW_STATUS[status].lower()) for status in statuses]
+    return ", ".join(f"{words.count(each)} {each}" for each in dict.fromkeys(words))
 
 
 def counted(number: int, one: str, many: str = "") -> str:

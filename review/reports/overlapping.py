@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.assembly import Office
-from index.corpus import Corpus, current_documents, heeding, read_corpus
+from index.corpus import Corpus, current_documents, read_corpus
 from index.coverage import CellState, CoverageCell, coverage
 from index.overlap_cache import cached_overlaps, keep_overlaps
 from index.overlaps import Overlap, Wanted, all_overlaps, listed
-from index.tag_decisions import last_decisions, read_passages
+from index.tag_decisions import read_passages
 from ingest.document import Document
 from review.reports.places import Cited, Pages
 
@@ -57,11 +57,11 @@ def gaps_of(office: Office, corpus: Corpus, document: Document, pages: Pages) ->
     """Return the themes that the strategy does not clearly state, in the framework's order."""
     labels = office.framework.label_ids
     engine = office.workspace.engine
-    read, heeded = read_passages(engine), heeding(corpus, last_decisions(engine))
+    read = read_passages(engine)
     known = {p.id: p for p in corpus.passages}
     documents = {d.id: d for d in corpus.documents}
     found = []
-    for cell in coverage(heeded, labels, read).cells:
+    for cell in coverage(corpus, labels, read).cells:
         if cell.place != document.about.place or cell.state is CellState.STATED:
             continue
         nearest = None

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from index.assembly import Office
-from index.corpus import heeding, read_corpus
+from index.corpus import read_corpus
 from index.coverage import coverage
 from index.overlaps import listed
-from index.tag_decisions import last_decisions, read_passages
+from index.tag_decisions import read_passages
 from review.casebook import Casebook
 from review.dossier import dossier
 from review.person import Person
@@ -42,13 +42,13 @@ def gather_portfolio(office: Office, person: Person, at: datetime) -> Portfolio:
         if file.document is not None:
             cited |= cited_evidence(office, file, file.document, pages)
     engine = office.workspace.engine
-    read, heeded = read_passages(engine), heeding(corpus, last_decisions(engine))
+    read = read_passages(engine)
     return Portfolio(
         reader=person.name,
         at=at,
         framework=office.framework,
         corpus=corpus,
-        coverage=coverage(heeded, office.framework.label_ids, read),
+        coverage=coverage(corpus, office.framework.label_ids, read),
         overlaps=told.groups,
         omitted=told.omitted,
         files=sorted(files, key=lambda file: (file.place, file.title, file.id)),

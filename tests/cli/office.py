@@ -31,7 +31,7 @@ from ingest.document import (
     passage_id,
 )
 from ingest.errors import UnreadableError
-from nlp.analysis import Analyst, Level, Promises, Vectors
+from nlp.analysis import Analyst, Finish, Level, Promises, Vectors
 from nlp.commitment import Commitment, CommitmentKind, Stage, Strength
 from nlp.statement import Statement
 from nlp.theme import Span, ThemeTag
@@ -67,6 +67,9 @@ class WhatWeWill:
         self, statements: Sequence[Statement], vectors: Vectors | None = None
     ) -> list[Promises]:
         return [self._of(statement) for statement in statements]
+
+    def begin(self, statements: Sequence[Statement]) -> Finish:
+        return lambda *_: self.read(statements)
 
     @staticmethod
     def _of(statement: Statement) -> Promises:

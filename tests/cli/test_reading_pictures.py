@@ -19,6 +19,7 @@ def test_pictures_are_read_when_asked_for(desk: Desk) -> None:
     assert [problem["code"] for problem in answer["problems"]] == ["recognised_text"]
     (passage,) = desk.json("passages", answer["id"])
     assert passage["confidence"] == 0.93
+    assert "read from a picture, 93 in 100 sure" in desk.lis("passages", answer["id"]).stdout
 
 
 @pytest.mark.usefixtures("_engine")

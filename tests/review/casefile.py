@@ -123,12 +123,18 @@ def quote(case: Case, review: Review, criterion: str, passage: Passage, who: Per
 
 
 def judge(
-    case: Case, document: str, who: Person, ratings: Sequence[int], *, hand_in: bool = True
+    case: Case,
+    document: str,
+    who: Person,
+    ratings: Sequence[int],
+    *,
+    hand_in: bool = True,
+    at: datetime = NOON,
 ) -> Review:
     """Review a strategy with these ratings, one per criterion, each with its first passage."""
-    begun = start(case.book, document, who=who, at=NOON)
+    begun = start(case.book, document, who=who, at=at)
     read = next(r for r in case.readings if r.document.id == document)
     for criterion, rating in zip(RUBRIC, ratings, strict=True):
-        rate(case.book, begun.id, criterion, rating, "", 0, who=who, at=NOON)
+        rate(case.book, begun.id, criterion, rating, "", 0, who=who, at=at)
         quote(case, begun, criterion, read.passages[0], who)
-    return submit(case.book, begun.id, who=who, at=NOON) if hand_in else begun
+    return submit(case.book, begun.id, who=who, at=at) if hand_in else begun

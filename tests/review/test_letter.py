@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from review.letter import Letter, letter_text, letters_sent, send_letter, write_
 from review.letter_docx import letter_docx
 from review.monitoring_evaluation import Aspect, evaluation_plan
 from review.monitoring_what_works import WhatWorksError, bundled_kinds, load_kinds, matches
+from review.reports.packed import FIRST
 from review.theory_of_change_chains import chain_of
 from review.theory_of_change_steps import Strategy
 from tests.index.strategies import reading
@@ -85,6 +88,37 @@ def test_strengths_gaps_and_questions() -> None:
     assert "clean vans" in letter.questions[-1].text
 
 
+def test_what_the_area_promises_stands_before_what_it_tells_of_others() -> None:
+    acts = [
+        told("Loomco will open a mill.", actor="Loomco", headings=("A",)),
+        told("A hall will be built.", actor=None, headings=("B",)),
+        told("We will open a school.", headings=("C",)),
+    ]
+    (gap,) = [s for s in written(strategy(*acts)).gaps if "stated result" in s.text]
+    assert [quote.text[:6] for quote in gap.quotes] == ["We wil", "A hall", "Loomco"]
+
+
+def test_gaps_of_one_sort_are_told_together() -> None:
+    letter = written(strategy(told("We will open a school.", headings=("C",))))
+    assert len([s for s in letter.gaps if "On evaluation" in s.text]) == 1
+    assert len(letter.gaps[-1].searches) == len(Aspect)
+    assert [s.text.partition("?")[0] for s in letter.questions] == [
+        "What are these to bring about, and how will you see it",
+        "No promise is tied to the mission “clean vans” (2040). Is that a choice",
+    ]
+
+
+def test_a_field_in_common_is_worth_a_talk_only_between_promises() -> None:
+    described = overlap(Relation.SAME_SECTOR, 0.95)
+    promise = READ.steps[1].commitment
+    promised = replace(
+        described, members=tuple(replace(m, commitment=promise) for m in described.members)
+    )
+    assert written(READ, described).contacts == ()
+    assert written(READ, replace(promised, confidence=0.7)).contacts == ()
+    assert len(written(READ, promised).contacts) == 1
+
+
 def test_a_place_is_named_once_for_a_relation_and_only_when_sure() -> None:
     letter = written(
         READ,
@@ -118,6 +152,14 @@ def test_the_word_document_holds_what_the_text_holds() -> None:
     assert said[-1] == "Ada"
 
 
+def test_the_word_document_is_dated_as_the_letter_is() -> None:
+    content = letter_docx(written(), "Ada")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert {item.date_time for item in packed.infolist()} == {FIRST}
+        core = packed.read("docProps/core.xml").decode()
+    assert core.count(f">{written().day:%Y-%m-%d}T00:00:00Z<") == 2
+
+
 def test_a_sent_letter_is_kept_as_it_went_out(case: Case) -> None:
     engine = case.workspace.engine
     with pytest.raises(NotAllowedError):
@@ -139,6 +181,13 @@ def test_an_evaluation_plan_quotes_each_aspect_or_names_its_search() -> None:
     missing = plan[Aspect.METHOD].searched
     assert missing is not None
     assert "the 4 passages of the strategy" in missing.sentence
+
+
+def test_a_baseline_speed_is_no_start() -> None:
+    said = "Progress: we will reach a baseline speed of 24 megabits everywhere."
+    plan = evaluation_plan(strategy(said))
+    (found,) = [s for s in plan.stated if s.aspect is Aspect.BASELINE]
+    assert found.quotes == ()
 
 
 def test_what_was_reported_before_is_no_plan() -> None:

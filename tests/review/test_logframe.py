@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +18,7 @@ from review.logframe_docx import logframe_docx
 from review.logframe_draft import draft_logframe
 from review.logframe_edits import add_row, edit_cell, edits_of
 from review.logframe_xlsx import logframe_xlsx, safe_text
+from review.reports.packed import FIRST
 from review.theory_of_change_steps import Strategy
 from tests.review.casefile import NOON, Case, later
 from tests.review.promised import FIBRE, row, strategy, told, without
@@ -51,19 +54,57 @@ def test_a_target_row_fills_its_columns() -> None:
     }
 
 
+def test_a_date_as_header_and_a_source_are_read_as_the_promise_was() -> None:
+    told_ = row(
+        [("Indicator", "Kilns lit"), ("2017/18 value", "4"), ("By 2025", "9"), ("By 2030", "20"),
+         ("Verified by", "Trade survey")],
+        2030,
+        indicator="Kilns lit",
+        baseline="4",
+        target="20",
+    )  # fmt: skip
+    found = texts(numbered(draft_logframe(strategy(told_)), "Outcome 1"))
+    assert (found["baseline_date"], found["milestones"]) == ("2017/18", "By 2025: 9")
+    assert (found["target"], found["target_date"]) == ("20", "2030")
+    assert found["source"] == "Trade survey"
+
+
+def test_a_value_is_quoted_from_its_own_cell() -> None:
+    told_ = row(
+        [("Indicator", "Firms with 20 staff"), ("Baseline", "2"), ("2030", "20")],
+        2030,
+        indicator="Firms with 20 staff",
+        baseline="2",
+        target="20",
+    )
+    cells = numbered(draft_logframe(strategy(told_)), "Outcome 1").cells
+    assert [cells[c].quotes[0].start for c in (Column.BASELINE, Column.TARGET)] == [20, 22]
+
+
+def test_the_date_in_the_next_cell_is_not_that_of_the_baseline() -> None:
+    told_ = row(
+        [("Indicator", "Kilns lit"), ("Baseline", "4"), ("Achievement date", "March 2026")],
+        2026,
+        indicator="Kilns lit",
+        baseline="4",
+        target="4",
+    )
+    assert "baseline_date" not in texts(numbered(draft_logframe(strategy(told_)), "Outcome 1"))
+
+
 def test_years_as_headers_are_dates() -> None:
     told_ = row(
-        [("", "Grants"), ("2009", "25"), ("2011", "69"), ("2013", "142")],
-        2013,
+        [("", "Grants"), ("2017", "25"), ("2021", "69"), ("2025", "142")],
+        2025,
         indicator="Grants",
         baseline="25",
         target="142",
     )
     frame = draft_logframe(strategy(told_, published=None))
     found = numbered(frame, "Outcome 1").cells
-    assert (found[Column.BASELINE_DATE].text, found[Column.MILESTONES].text) == ("2009", "2011: 69")
+    assert (found[Column.BASELINE_DATE].text, found[Column.MILESTONES].text) == ("2017", "2021: 69")
     (quote,) = found[Column.TARGET_DATE].quotes
-    assert (quote.said, quote.text, quote.header) == ("2013", "142", "2013")
+    assert (quote.said, quote.text, quote.header) == ("2025", "142", "2025")
 
 
 def test_a_promise_has_its_date_source_and_assumption_from_its_own_sentence() -> None:
@@ -73,6 +114,25 @@ def test_a_promise_has_its_date_source_and_assumption_from_its_own_sentence() ->
         "source": "measured by annual survey",
         "assumptions": CENTRE.text,
     }
+
+
+def test_an_end_without_target_of_its_own_is_measured_by_its_words() -> None:
+    credit = told("We are increasing the rate of credit from 11% to 12%.", stage=Stage.OUTCOME)
+    found = texts(numbered(draft_logframe(strategy(credit)), "Outcome 1"))
+    assert [found[c] for c in ("indicator", "baseline", "target")] == [
+        "the rate of credit", "11%", "12%",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("We will open data published by organisations across many sectors.", "source"),
+        ("The office will be subject to challenge sessions from ministers.", "assumptions"),
+    ],
+)
+def test_words_that_only_look_like_a_source_or_a_condition(text: str, column: str) -> None:
+    assert column not in texts(numbered(draft_logframe(strategy(told(text))), "Activity 1"))
 
 
 def test_money_is_what_an_input_has_to_reach() -> None:
@@ -238,6 +298,20 @@ def test_the_document_is_landscape_and_tells_words_of_people(case: Case) -> None
     said = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert "the text says “not stated”; by Ben, 01 May 2024." in said
     assert "Searches behind “not stated”" in said
+
+
+@pytest.mark.parametrize("write", [logframe_xlsx, logframe_docx])
+def test_a_file_is_dated_by_the_last_edit_and_by_no_clock(
+    case: Case, write: Callable[[Logframe], bytes]
+) -> None:
+    frame = edited(case, WHOLE, "Activity 1", Column.RISK, "The site floods.")
+    content = write(frame)
+    assert content == write(frame)
+    assert content != write(draft_logframe(WHOLE))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert {item.date_time for item in packed.infolist()} == {FIRST}
+        core = packed.read("docProps/core.xml").decode()
+    assert core.count(f">{NOON:%Y-%m-%dT%H:%M:%SZ}<") == 2
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])

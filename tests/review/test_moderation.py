@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from review.errors import NotAllowedError, ReviewError
-from review.moderation import compared, differences, moderate
+from review.moderation import compared, compared_by_document, differences, moderate
 from review.reviews import start
 from tests.review.casefile import NOON, RUBRIC, Case, judge
 
@@ -19,6 +19,17 @@ def test_only_differences_come_and_say_how_far_apart(case: Case) -> None:
     every = {c.criterion: c for c in compared(case.book, case.north, who=case.mo)}
     assert (every["clear-priorities"].spread, every["clear-priorities"].final) == (0, 3)
     assert [j.rating for j in every["evidence-base"].judgements] == [2, 4]
+
+
+def test_several_strategies_are_compared_as_each_is_alone(case: Case) -> None:
+    for document, ratings in ((case.north, [2, 3, 0]), (case.south, [1, 1, 1])):
+        judge(case, document, case.ben, ratings)
+        judge(case, document, case.cy, [4, 3, 1])
+    moderate(case.book, case.north, RUBRIC[0], 3, "as both", None, who=case.mo, at=NOON)
+    every = [case.north, case.south, case.east]
+    told = compared_by_document(case.book, every, who=case.mo)
+    assert told == {document: compared(case.book, document, who=case.mo) for document in every}
+    assert [c.decision is not None for c in told[case.north]] == [True, False, False]
 
 
 def test_two_who_say_not_relevant_agree(case: Case) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -84,12 +84,14 @@ class Window:
     review: int
     seen: dict[str, Judgement] = field(default_factory=dict)
 
-    def reload(self) -> None:
+    def restart(self) -> None:
+        """Come back to a server that was started anew."""
         self.book.engine.dispose()
         self.book = replace(self.book, engine=opened(self.folder))
         self.look()
 
     def look(self) -> None:
+        """Load the page, from a server that goes on running."""
         self.seen = judgements_for(self.book, self.review, self.who)
 
 
@@ -107,7 +109,7 @@ class Ledger:
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Case]:
-    """A workspace in which both have begun, to be copied for each interleaving."""
+    """A workspace in which both have begun; each interleaving begins from its state."""
     folder = tmp_path_factory.mktemp("template")
     with open_workspace(folder) as workspace:
         case = open_case(workspace)
@@ -128,7 +130,7 @@ def step(chance: random.Random, window: Window, case: Case, ledger: Ledger, toke
     by = {"who": window.who, "at": NOON}
     rating = chance.randint(1, 4)
     if act == "reload":
-        window.reload()
+        window.look()
     elif act == "evidence":
         passage = case.passage(0, 0)
         end = chance.randint(1, 20)
@@ -153,7 +155,7 @@ def step(chance: random.Random, window: Window, case: Case, ledger: Ledger, toke
                 ledger.killed.append(token)
             else:
                 raise AssertionError("the act outlived its server")
-        window.reload()
+        window.restart()
 
 
 def check(folder: Path, case: Case, windows: list[Window], ledger: Ledger) -> None:
@@ -189,30 +191,31 @@ def test_a_thousand_interleavings_lose_no_decision(
     template: tuple[Path, Case], tmp_path: Path
 ) -> None:
     database, case = template
+    before = sqlite3.connect(database)
     seen = {"saved": 0, "refused": 0, "killed": 0}
+    people = [(case.ben, 1), (case.cy, 2)]
+    windows = [
+        Window(tmp_path, replace(case.book, engine=opened(tmp_path)), who, review)
+        for who, review in people
+        for _ in range(2)
+    ]
     for seed in range(INTERLEAVINGS):
         chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
-        folder = tmp_path / "case"
-        folder.mkdir()
-        shutil.copyfile(database, folder / DATABASE)
-        people = [(case.ben, 1), (case.cy, 2)]
-        windows = [
-            Window(folder, replace(case.book, engine=opened(folder)), who, review)
-            for who, review in people
-            for _ in range(2)
-        ]
+        now = sqlite3.connect(tmp_path / DATABASE)
+        before.backup(now)
+        now.close()
         ledger = Ledger(defaultdict(list))
         for window in windows:
             window.look()
         for number in range(STEPS):
             step(chance, chance.choice(windows), case, ledger, f"{seed}-{number}")
-        for window in windows:
-            window.book.engine.dispose()
-        check(folder, case, windows, ledger)
-        shutil.rmtree(folder)
+        check(tmp_path, case, windows, ledger)
         seen["saved"] += sum(map(len, ledger.saved.values()))
         seen["refused"] += len(ledger.refused)
         seen["killed"] += len(ledger.killed)
+    for window in windows:
+        window.book.engine.dispose()
+    before.close()
     assert min(seen.values()) > INTERLEAVINGS / 4, f"too tame to prove anything: {seen}"
 
 

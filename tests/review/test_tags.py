@@ -3,16 +3,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from index.corpus import read_corpus
+from index.distinctiveness import distinctive_labels
 from index.errors import UnknownPassageError
-from index.tag_decisions import Said, heeding_people, last_decisions, read_passages, tag_history
+from index.selection import Selection
+from index.tag_decisions import Said, read_passages, tag_history
 from nlp.analysis import Analysis, Level, Promises
 from nlp.commitment import Stage
 from nlp.theme import Span, ThemeTag
 from review.errors import QuoteError, ReviewError
-from review.queue import Reason, next_to_read
+from review.queue import Reason, next_to_read, open_tags
 from review.readings import mark_read, proof, readers
 from review.tags import CODEBOOK, Cause, decide_tag, replay, stale
 from tests.index.strategies import analysed, reading
@@ -22,9 +27,38 @@ NO_PROMISES = Promises(Level.NONE, Stage.CONTEXT, ())
 
 
 def accepted(case: Case, passage: str) -> set[str]:
-    analyses = case.workspace.store.analyses()
-    heeded = heeding_people(analyses, last_decisions(case.book.engine))
-    return {tag.label for tag in heeded[passage].accepted}
+    return {tag.label for tag in case.workspace.store.analyses()[passage].accepted}
+
+
+def found_by_label(case: Case, label: str) -> list[str]:
+    return [p.id for p in case.workspace.store.passages(Selection(themes=frozenset({label})))]
+
+
+def test_the_filter_by_theme_heeds_people(case: Case) -> None:
+    passage = case.passage(0, 1).id
+    by = {"who": case.ben, "at": NOON}
+    assert passage in found_by_label(case, "people")
+    assert passage not in found_by_label(case, "infrastructure")
+    decide_tag(case.book, passage, "people", Said.REJECT, **by)
+    decide_tag(case.book, passage, "infrastructure", Said.ADD, **by)
+    assert passage not in found_by_label(case, "people")
+    assert passage in found_by_label(case, "infrastructure")
+    decide_tag(case.book, passage, "people", Said.ACCEPT, **by)
+    assert passage in found_by_label(case, "people")
+
+
+def test_a_rejected_tag_is_gone_wherever_strategies_are_compared(case: Case) -> None:
+    passage = case.passage(0, 1).id
+    store = case.workspace.store
+    before = read_corpus(store, "")
+    decide_tag(case.book, passage, "people", Said.REJECT, who=case.ben, at=NOON)
+    corpus = read_corpus(store, "")
+    assert [tag.label for tag in before.analyses[passage].accepted] == ["people"]
+    assert corpus.analyses[passage].accepted == ()
+    # Overlaps are judged on what the machine found: a correction must not find them all anew.
+    assert corpus.as_found == before.as_found
+    counted = [distinctive_labels(each)["North Vale"] for each in (before, corpus)]
+    assert [[one.what for one in labels if one.here] for labels in counted] == [["people"], []]
 
 
 def test_the_codebook_is_the_one_in_the_documents() -> None:
@@ -48,7 +82,7 @@ def test_the_last_person_overrules_the_machine_whose_word_is_kept(case: Case) ->
     assert made.quotes == ("skills centre",)
     assert (made.model, made.framework, made.codebook) == ("test-model", case.book.key, CODEBOOK)
     assert (made.probability, made.accepted) == (0.05, False)
-    machine = case.workspace.store.analyses_by_id([passage.id])[passage.id]
+    machine = case.workspace.store.machine_analyses_by_id([passage.id])[passage.id]
     assert [tag.label for tag in machine.accepted] == ["people"]
     assert [d.said for d in tag_history(case.book.engine)] == [Said.REJECT, Said.ADD, Said.ACCEPT]
     line = case.workspace.store.audit()[-1]
@@ -160,6 +194,7 @@ def test_the_queue_asks_for_the_open_then_the_unread(case: Case) -> None:
         ("Peat.", Reason.UNREAD),
         ("Fens.", Reason.UNREAD),
     ]
+    kept = open_tags(case.book, [document])
     first = next_to_read(case.book, case.ben, [document])[0]
     assert (first.labels, first.open) == (("ideas",), pytest.approx(0.9))
     decide_tag(case.book, read.passages[1].id, "ideas", Said.REJECT, who=case.cy, at=NOON)
@@ -170,6 +205,8 @@ def test_the_queue_asks_for_the_open_then_the_unread(case: Case) -> None:
         ("Fens.", Reason.UNREAD),
         ("Peat.", Reason.UNREAD_BY_YOU),
     ]
+    now = next_to_read(case.book, case.ben, [document], opened=kept)
+    assert now == next_to_read(case.book, case.ben, [document]), "decisions made since count"
 
 
 def test_what_the_machine_asks_about_comes_before_what_is_only_open(case: Case) -> None:
@@ -208,3 +245,25 @@ def test_the_queue_takes_current_strategies_in_reading_order(case: Case) -> None
         case.passage(1, 0).id,
     ]
     assert next_to_read(case.book, case.ben, []) == []
+
+
+def test_what_is_out_of_date_is_found_in_as_many_queries_for_many_decisions(case: Case) -> None:
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    def queries() -> int:
+        asked.clear()
+        assert stale(case.book) == []
+        return len(asked)
+
+    event.listen(case.book.engine, "before_cursor_execute", note)
+    labels = case.book.framework.label_ids
+    decide_tag(case.book, case.passage(0, 0).id, labels[0], Said.ADD, who=case.ben, at=NOON)
+    one = queries()
+    for label in labels:
+        for number in (1, 2):
+            passage = case.passage(0, number).id
+            decide_tag(case.book, passage, label, Said.ADD, who=case.ben, at=NOON)
+    assert queries() == one

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from index.workspace import writer
-from nlp.commitment import Stage, Strength
+from nlp.commitment import CommitmentKind, Stage, Strength
 from nlp.framework import Mission, bundled_framework, load_framework
 from review.errors import NotAllowedError
 from review.theory_of_change import (
@@ -77,7 +77,7 @@ def test_a_theory_survives_its_journey_through_json() -> None:
         ("nodes", {"sources": ["hearsay"]}, "there is no source 'hearsay'"),
         ("mechanisms", {"to": "nowhere"}, "there is no node 'nowhere'"),
         ("mechanisms", {"from": "productivity"}, "runs from a later stage back"),
-        ("nodes", {"id": "communities"}, "'communities' is there twice"),
+        ("nodes", {"id": "communities"}, "'communities' is used twice"),
         ("nodes", {"statement": ""}, "statement: must be text"),
     ],
 )
@@ -156,6 +156,23 @@ def test_promises_stand_at_their_stage_and_horizon() -> None:
 def test_without_a_date_of_publication_no_horizon_is_stated() -> None:
     step = strategy(told("We will do it by 2021.", due=("2021", date(2021, 1, 1))), published=None)
     assert step.steps[0].horizon is Horizon.NOT_STATED
+
+
+def test_an_end_that_says_from_where_to_where_has_a_measure() -> None:
+    credit = told("We are increasing the rate of credit from 11% to 12%.", stage=Stage.OUTCOME)
+    assert chain_of(strategy(credit), [], {}).breaks == ()
+
+
+def test_the_picture_shows_promises_before_what_is_only_looked_into() -> None:
+    looked = [
+        told(f"We will explore tram {n}.", kind=CommitmentKind.ASPIRATION, headings=(f"{n}",))
+        for n in range(MOST)
+    ]
+    chain = chain_of(strategy(*looked, told("We will open a college.")), [], {})
+    svg = chain_svg(chain)
+    assert ">We will open a college.<" in svg
+    assert f">We will explore tram {MOST - 1}.<" not in svg
+    assert "and 1 more: see the table" in svg
 
 
 def test_gaps_are_cited_or_say_what_was_searched() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from index.search import Searcher
@@ -82,6 +84,32 @@ def test_two_approved_reviews_are_open_to_everybody(case: Case) -> None:
     set_role(case.book.engine, "Vi", Role.REVIEWER, who=case.ada, at=NOON)
     assert seen(case, case.vi) == [1, 2]
     assert not start(case.book, case.north, who=case.vi, at=NOON).blind
+
+
+def test_a_viewer_made_a_reviewer_is_not_blind_to_what_was_approved_before(case: Case) -> None:
+    later = NOON + timedelta(days=1)
+    approve(case.book, judge(case, case.north, case.ben, [2, 3, 1]).id, who=case.mo, at=NOON)
+    judge(case, case.south, case.ben, [2, 3, 1])  # handed in, and never open to a viewer
+    set_role(case.book.engine, "Vi", Role.REVIEWER, who=case.ada, at=later)
+    assert seen(case, case.vi) == [], "as a reviewer they may be the second"
+    assert not start(case.book, case.north, who=case.vi, at=later).blind
+    assert start(case.book, case.south, who=case.vi, at=later).blind
+
+
+def test_a_viewer_made_a_reviewer_before_the_approval_is_blind(case: Case) -> None:
+    review = judge(case, case.north, case.ben, [2, 3, 1])
+    set_role(case.book.engine, "Vi", Role.REVIEWER, who=case.ada, at=NOON)
+    approve(case.book, review.id, who=case.mo, at=NOON + timedelta(days=1))
+    assert start(case.book, case.north, who=case.vi, at=NOON + timedelta(days=2)).blind
+
+
+def test_a_moderator_made_a_reviewer_is_not_blind_to_what_was_handed_in(case: Case) -> None:
+    judge(case, case.north, case.ben, [2, 3, 1])
+    set_role(case.book.engine, "Mo", Role.REVIEWER, who=case.ada, at=NOON + timedelta(days=1))
+    judge(case, case.east, case.ben, [2, 3, 1], at=NOON + timedelta(days=2))
+    later = NOON + timedelta(days=3)
+    assert not start(case.book, case.north, who=case.mo, at=later).blind
+    assert start(case.book, case.east, who=case.mo, at=later).blind
 
 
 def test_standing_tells_how_far_but_not_what(case: Case) -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
 
-from views.derived import MOST, Derived
+from views.derived import MOST, Derived, much_that_stays
 
 
 def test_an_answer_is_worked_out_once_per_revision() -> None:
@@ -61,3 +62,16 @@ def test_the_oldest_answer_makes_room() -> None:
         kept.get(1, key, lambda: "old")
     assert kept.get(1, 1, lambda: "new") == "old"
     assert kept.get(1, 0, lambda: "new") == "new"
+
+
+def test_the_collector_rests_while_much_is_read_and_wakes_even_after_a_fault() -> None:
+    seen = []
+
+    def read() -> None:
+        with much_that_stays():
+            seen.append(gc.isenabled())
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        read()
+    assert (seen, gc.isenabled()) == ([False], True)

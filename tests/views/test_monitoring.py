@@ -109,8 +109,6 @@ def test_filters_leave_what_fits_all_of_them(held: Workspace, hub: Step) -> None
 @pytest.mark.parametrize(
     ("owner", "by", "said"),
     [
-        ("We", "", "Doverton (“we”)"),
-        ("it", "", "Not clear"),
         ("the college", "", "The college"),
         ("It", "Ben", "It"),
         (None, "", "Not stated"),

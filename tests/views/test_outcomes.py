@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,16 +13,18 @@ from index.workspace import Workspace, open_workspace
 from ingest.document import Reading
 from nlp.commitment import Stage
 from nlp.theme import Span
+from review.audit import audit_for
 from review.letter import letters_sent
 from review.logframe import Cell, Column, Logframe
 from review.logframe_draft import draft_logframe
 from review.logframe_edits import edit_cell, edits_of
 from review.people import person
-from review.theory_of_change import TheoryError, bundled_theory, load_theory, theory_json
+from review.theory_of_change import TheoryError, bundled_theory, load_theory, parsed, theory_json
 from review.theory_of_change_chains import LinkVerdict, chain_of
+from review.theory_of_change_edits import with_node
 from review.theory_of_change_links import Link
 from review.theory_of_change_steps import read_strategy
-from review.theory_of_change_store import judge_link
+from review.theory_of_change_store import judge_link, save_theory, theory_versions
 from review.value_chains import ValueChain
 from tests.index.strategies import NOON
 from tests.views.outcomes_office import HUB, WORK, promised
@@ -28,7 +32,6 @@ from tests.views.paper_office import markup, pictures, screen
 from views.logframe_table import cell_id, cell_named, logframe_html, origin_words
 from views.outcomes_across import names_of
 from views.outcomes_page import parted
-from views.theory_editing import parsed
 
 
 @pytest.fixture
@@ -286,6 +289,78 @@ def test_the_national_theory_is_edited_by_who_may(held: Workspace, doverton: Rea
     test = outcomes(doverton, "Mo", theory="National theory")
     assert any(e.label == "Versions and changes" for e in test.expander)
     assert "Reached through outcomes" in markup(test, "national-list")
+
+
+def field(test: AppTest, kind: str, end: str) -> Any:
+    return next(e for e in getattr(test, kind) if (e.key or "").endswith(end))
+
+
+def kept(test: AppTest) -> AppTest:
+    return next(b for b in test.button if b.label == "Keep as a new version").click().run()
+
+
+def test_a_part_of_the_theory_is_edited_in_a_form_with_a_reason(
+    held: Workspace, doverton: Reading
+) -> None:
+    test = outcomes(doverton, "Mo", theory="National theory")
+    field(test, "selectbox", "part").select("productivity").run()
+    field(test, "text_area", "-statement").set_value("People earn more for each hour.")
+    field(test, "number_input", "-by").set_value(2031)
+    kept(test)
+    assert [e.value for e in test.error] == ["say in a few words what was changed"]
+    field(test, "text_input", "-why").set_value("Plainer words, and a year.")
+    kept(test)
+    shipped = load_theory(bundled_theory())
+    (version,) = theory_versions(held.engine, shipped.id)
+    node = version.theory.node("productivity")
+    assert (node.statement, node.by) == ("People earn more for each hour.", 2031)
+    assert (version.by, version.note) == ("Mo", "Plainer words, and a year.")
+    ada = person(held.engine, "Ada")
+    assert "edit theory" in [line.action for line in audit_for(held.engine, ada)]
+    assert len(version.theory.nodes) == len(shipped.nodes)
+    assert "Plainer words, and a year." in markup(test, "theory-versions")
+
+
+def test_a_colleagues_version_is_not_overwritten_and_the_words_stay_in_the_form(
+    held: Workspace, doverton: Reading
+) -> None:
+    test = outcomes(doverton, "Mo", theory="National theory")
+    field(test, "selectbox", "part").select("productivity").run()
+    shipped = load_theory(bundled_theory())
+    renamed = with_node(shipped, replace(shipped.node("communities"), name="Renamed"))
+    ada = person(held.engine, "Ada")
+    body = theory_json(renamed)
+    save_theory(held.engine, shipped, body, opened=0, note="Renamed.", who=ada, at=NOON)
+    field(test, "text_area", "-statement").set_value("Mine.")
+    field(test, "text_input", "-why").set_value("Shorter.")
+    kept(test)
+    assert "version 1 was saved after you opened version 0" in test.error[0].value
+    assert len(theory_versions(held.engine, shipped.id)) == 1
+    kept(test)
+    last = theory_versions(held.engine, shipped.id)[-1]
+    assert (last.number, last.theory.node("productivity").statement) == (2, "Mine.")
+    assert last.theory.node("communities").name == "Renamed"
+
+
+def test_a_part_is_added_and_taken_out_with_its_links(held: Workspace, doverton: Reading) -> None:
+    shipped = load_theory(bundled_theory())
+    test = outcomes(doverton, "Mo", theory="National theory")
+    field(test, "selectbox", "part").select("new part").run()
+    field(test, "text_input", "-why").set_value("It was missing.")
+    kept(test)
+    assert [e.value for e in test.error] == ["choose the source that this rests on"]
+    field(test, "text_input", "-name").set_value("Good air")
+    field(test, "text_area", "-statement").set_value("The air is good.")
+    field(test, "multiselect", "-sources").select("missions")
+    kept(test)
+    field(test, "selectbox", "part").select("productivity").run()
+    field(test, "checkbox", "-out").check()
+    field(test, "text_input", "-why").set_value("Told elsewhere.")
+    kept(test)
+    first, second = theory_versions(held.engine, shipped.id)
+    assert first.theory.node("good-air").sources == ("missions",)
+    assert all(node.id != "productivity" for node in second.theory.nodes)
+    assert all("productivity" not in (m.source, m.target) for m in second.theory.mechanisms)
 
 
 def test_an_edited_theory_is_read_as_json_or_toml() -> None:

@@ -1,23 +1,30 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.overlaps import Member, Overlap
+from index.overlaps import FLOOR, Member, Overlap
 from index.relations import Relation
+from index.verdicts import Given, Verdict, give_verdict, verdicts
 from ingest.document import About, BlockKind, BoundingBox, Document, Passage, Reading
 from nlp.commitment import Amount, Commitment, CommitmentKind, Stage, Strength
+from tests.index.strategies import NOON
 from tests.views.paper_office import markup, pictures, screen
-from views.overlap_network import network_option
+from views.desk import open_desk
+from views.overlap_network import CROWDED, drawn_pairs, network_option
 from views.overlap_words import (
     address_of,
     by_pair,
     firmness,
     list_html,
+    overlap_id,
     pairs_html,
+    places_of,
     summary_words,
 )
+from views.overlaps_found import Sorted, overlaps_shown
 from views.slots_table import slots_html
 
 
@@ -75,6 +82,29 @@ def test_the_map_has_a_tile_for_places_without_overlaps_too(
     assert "<b>Crowle</b><small>0 overlaps with 0 places</small>" in tiles
 
 
+def test_an_overlap_below_the_floor_comes_back_when_somebody_calls_it_the_same() -> None:
+    sure = overlap(member("A"), member("B"))
+    unsure = replace(overlap(member("A"), member("C")), confidence=FLOOR / 2)
+    stock = replace(overlap(member("B"), member("C"), relation=Relation.BOILERPLATE), confidence=0)
+    told = Sorted.of([sure, stock, unsure])
+    assert (told.shown, told.aside) == ((sure, stock), 1)
+    assert told.heeding({}) == [sure, stock]
+    pair = frozenset(("p-A", "p-C"))
+    heeded = told.heeding({pair: Given(pair, Verdict.SAME, NOON, "Ben")})
+    assert [places_of(o) for o in heeded] == [["A", "C"], ["A", "B"], ["B", "C"]]
+    assert heeded[0].confidence > FLOOR
+
+
+def test_a_verdict_of_a_colleague_is_noticed(workspace: dict[str, Reading]) -> None:
+    test = screen("overlaps")
+    desk = open_desk()
+    (first, *_) = overlaps_shown(desk, {}).overlaps
+    pair = [m.passage.id for m in first.members]
+    give_verdict(desk.store.engine, *pair, Verdict.NOT_RELATED, at=NOON, by="Ben")
+    assert overlap_id(first) not in overlaps_shown(desk, verdicts(desk.store.engine)).by_id
+    assert f'data-id="{overlap_id(first)}"' not in markup(test.run(), "overlap-list")
+
+
 def test_joint_text_is_told_once_with_all_its_places() -> None:
     joint = overlap(*(member(p, promise()) for p in "ABC"), relation=Relation.JOINT)
     drawn = list_html([joint], "")
@@ -109,8 +139,9 @@ def test_an_address_opens_the_overlap_with_its_relation_chosen() -> None:
 def test_three_places_make_three_pairs() -> None:
     three = overlap(*(member(p) for p in "CAB"), relation=Relation.JOINT)
     assert list(by_pair([three])) == [("A", "B"), ("A", "C"), ("B", "C")]
-    assert pairs_html([three, overlap(member("A"), member("B"))]).index("A and B") > 0
-    assert "same words 1, same asset 1" in pairs_html([three, overlap(member("A"), member("B"))])
+    told = pairs_html(by_pair([three, overlap(member("A"), member("B"))]))
+    assert told.index("A and B") > 0
+    assert "same words 1, same asset 1" in told
 
 
 @pytest.mark.parametrize(
@@ -159,3 +190,23 @@ def test_the_ring_starts_at_the_top_and_names_stand_outside_it() -> None:
         ("D", -100.0, 0.0, "left"),
     ]
     assert len(series["links"]) == 6
+
+
+def test_a_crowded_network_joins_the_closest_of_each_place() -> None:
+    places = [chr(ord("A") + i) for i in range(CROWDED)]
+    found = [overlap(member(a), member(b)) for a in places for b in places if a < b]
+    found += [overlap(member("A"), member("P")), overlap(member("B"), member("P"))]
+    pairs = by_pair(found)
+    drawn = drawn_pairs(pairs)
+    assert {("A", "P"), ("B", "P")} < set(drawn)
+    assert all(any(place in pair for pair in drawn) for place in places)
+    assert len(drawn) <= 2 * len(places) < len(pairs)
+    series = network_option(pairs)["series"][0]
+    assert len(series["data"]) == CROWDED
+    assert (series["layout"], len(series["links"])) == ("circular", len(drawn))
+
+
+def test_few_places_are_joined_wherever_they_overlap() -> None:
+    pairs = by_pair([overlap(*(member(p) for p in "ABC"), relation=Relation.JOINT)])
+    assert drawn_pairs(pairs) == pairs
+    assert network_option(pairs)["series"][0]["layout"] == "none"

@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from index.tag_decisions import Said
 from index.workspace import Workspace, open_workspace
 from ingest.document import Reading
 from review.audit import AuditLine
 from review.casebook import Casebook
 from review.double_sample import double_sample
 from review.errors import NotAllowedError
-from review.people import add_person, people, sign_in
+from review.people import add_person, people, person, sign_in
 from review.permissions import ALLOWED, Action
 from review.person import Role
-from review.readings import readers
+from review.queue import next_to_read
+from review.readings import mark_read, readers
+from review.tags import decide_tag
 from tests.index.strategies import NOON
 from tests.views.paper_office import markup, screen
 from views.agreement_table import figure_words
@@ -77,6 +80,33 @@ def test_a_page_is_marked_as_read_by_whoever_reads_it(
     assert "I have read this page" not in [b.label for b in test.button]
 
 
+def test_the_share_that_was_read_notices_a_colleague(
+    team: Workspace, workspace: dict[str, Reading]
+) -> None:
+    test = screen("progress", who="Reviewer")
+    assert "0 of " in markup(test)
+    book = Casebook(team.engine, open_desk().office.framework)
+    ids = [passage.id for passage in workspace["Crowle Strategy"].passages]
+    mark_read(book, ids[:1], who=person(team.engine, "Ada"), at=NOON)
+    assert "1 of " in markup(test.run())
+
+
+def test_the_queue_notices_what_a_colleague_decided(
+    team: Workspace, workspace: dict[str, Reading]
+) -> None:
+    test = screen("progress", who="Reviewer", part="Read next")
+    first = next_to_read(
+        book := Casebook(team.engine, open_desk().office.framework),
+        person(team.engine, "Reviewer"),
+    )[0].passage
+    assert f'data-id="{first.id}"' in markup(test, "queue-cards")
+    mark_read(book, [first.id], who=person(team.engine, "Reviewer"), at=NOON)
+    for label in book.framework.label_ids:
+        ada = person(team.engine, "Ada")
+        decide_tag(book, first.id, label, Said.REJECT, who=ada, at=NOON)
+    assert f'data-id="{first.id}"' not in markup(test.run(), "queue-cards").split("</li>")[0]
+
+
 @pytest.mark.parametrize(
     "part", ["Reading", "Read next", "Two reviews", "Out of date", "Audit", "People"]
 )
@@ -125,6 +155,7 @@ def test_the_audit_says_before_and_after_and_what_is_kept_back() -> None:
 def test_a_state_is_told_without_what_is_empty() -> None:
     assert state_words({"note": "", "rating": 0, "by_whom": "Ben"}) == "rating: 0; by whom: Ben"
     assert state_words(None) == ""
+    assert state_words({"passages": ["18efb90419e41be6", "85bcb887014a43e0"]}) == "passages: 2"
 
 
 def test_a_figure_that_cannot_be_told_says_why() -> None:

@@ -5,8 +5,17 @@ from datetime import date
 import pytest
 
 from ingest.document import About, BlockKind, BoundingBox, Document, Passage
+from review.judgement import ReviewStatus
 from views.about_form import parse_published, published_field
-from views.wording import citation, counted, how_sure, listed, page_words, published_words
+from views.wording import (
+    citation,
+    counted,
+    how_sure,
+    listed,
+    page_words,
+    published_words,
+    reviews_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +90,9 @@ def test_a_page_is_called_by_what_is_printed_on_it() -> None:
 def test_the_first_of_a_date_that_is_not_known_to_the_day_is_not_told_as_a_day() -> None:
     about = About("T", "P", published=date(2019, 1, 1), published_precision="year")
     assert published_words(about) == "2019"
+
+
+def test_reviews_are_counted_by_how_far_they_have_come() -> None:
+    sent, handed = ReviewStatus.CHANGES_REQUESTED, ReviewStatus.SUBMITTED
+    assert reviews_words([sent, handed, sent]) == "2 sent back for changes, 1 handed in"
+    assert reviews_words([]) == ""
