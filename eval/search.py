@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +23,10 @@ from ingest.document import BODY_KINDS
 
 DEPTH = 10
 RESAMPLES = 2000  # of the paired bootstrap; the interval's ends move by less than .005 beyond
+TUNED_ON = ("queries.jsonl", "queries-4.jsonl")
+KEPT_BACK = "queries-4-test.jsonl"
+"""Questions that words, weights and cut-offs were chosen on, and those that they never saw."""
+
 WORTH_READING = 2  # grade from which a passage answers; 1 is only the same broad topic
 
 
@@ -38,51 +44,71 @@ class GradedQuery:
         return any(grade >= WORTH_READING for grade in self.grades.values())
 
 
-def graded_queries() -> list[GradedQuery]:
-    """Return the questions; a grade is the mean of two coders'."""
+def graded_queries(*files: str) -> list[GradedQuery]:
+    """Return the questions, by default those tuned on; a grade is the mean of two coders'."""
     found = []
-    for line in (GOLD / "queries.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in _rows(files or TUNED_ON):
         grades = {p: (a + b) / 2 for p, (a, b) in row["grades"].items()}
         found.append(GradedQuery(row["id"], row["query"], row["kind"], grades))
     return found
 
 
 def measure_search(office: Office) -> list[Measure]:
-    """Return nDCG@10 beside BM25 alone and vectors alone, and how well silence is kept."""
-    queries = graded_queries()
-    twins = _twins()
-    blocks = {p: twins[b.id] for p, b in blocks_by_passage(office).items()}
+    """Return nDCG@10 beside BM25 alone and vectors alone, and how well silence is kept.
+
+    Each file of questions is measured by itself, because not all were tuned on.
+    """
+    files = [f for f in (*TUNED_ON, KEPT_BACK) if (GOLD / f).exists()]
+    measured = [m for file in files for m in _measured(office, file)]
+    return [_agreement(files), *measured]
+
+
+def _measured(office: Office, file: str) -> list[Measure]:
+    queries = graded_queries(file)
+    blocks = gold_blocks(office)
     ours, words, vectors = [], [], []
     told = wrongly = 0
     for query in queries:
         result = search(query.query, office.workspace, office.embedder, k=DEPTH)
         if query.answerable:
-            grades = {twins[block]: grade for block, grade in query.grades.items()}
-            ours.append(_ndcg(_found(result.hits, blocks), grades))
-            words.append(_ndcg(_by_words(office, query.query, blocks), grades))
-            vectors.append(_ndcg(_by_vectors(office, query.query, blocks), grades))
+            grades = twin_grades(query)
+            ours.append(ndcg(_found(result.hits, blocks), grades))
+            words.append(ndcg(_by_words(office, query.query, blocks), grades))
+            vectors.append(ndcg(_by_vectors(office, query.query, blocks), grades))
             wrongly += result.verdict == "nothing"
         else:
             told += result.verdict == "nothing"
-    silent = len(queries) - len(ours)
+    n, silent = len(ours), len(queries) - len(ours)
+    which = "never tuned on" if file == KEPT_BACK else "tuned on"
+    told_so, mistold = share(told, silent), share(wrongly, n)
     return [
-        _agreement(),
-        Measure("search", "nDCG@10", float(np.mean(ours)), len(ours), 0.80),
-        _against("BM25 alone", ours, words),
-        _against("vectors alone", ours, vectors),
-        Measure("search", "no answer: told so", share(told, silent), silent, 0.80),
-        Measure(
-            "search",
-            "answerable: wrongly told nothing",
-            share(wrongly, len(ours)),
-            len(ours),
-            0.10,
-            True,
-        ),
+        Measure("search", f"nDCG@10, {which}", float(np.mean(ours)), n, 0.80, note=file),
+        _against("BM25 alone", ours, words, file),
+        _against("vectors alone", ours, vectors, file),
+        Measure("search", f"no answer: told so, {which}", told_so, silent, 0.80, note=file),
+        Measure("search", f"wrongly told nothing, {which}", mistold, n, 0.10, True, note=file),
     ]
 
 
+def _rows(files: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for file in files:
+        for line in (GOLD / file).read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+def gold_blocks(office: Office) -> dict[str, str]:
+    """Return for each passage its gold block, of blocks with the same words the first."""
+    twins = _twins()
+    return {p: twins[b.id] for p, b in blocks_by_passage(office).items()}
+
+
+def twin_grades(query: GradedQuery) -> dict[str, float]:
+    """Return a question's grades by the first block with the same words."""
+    twins = _twins()
+    return {twins[block]: grade for block, grade in query.grades.items()}
+
+
+@cache
 def _twins() -> dict[str, str]:
     """Return for each gold block the first block with the same words.
 
@@ -96,14 +122,11 @@ def _twins() -> dict[str, str]:
     return twins
 
 
-def _agreement() -> Measure:
-    first, second = [], []
-    for line in (GOLD / "queries.jsonl").read_text(encoding="utf-8").splitlines():
-        for a, b in json.loads(line)["grades"].values():
-            first.append(a >= WORTH_READING)
-            second.append(b >= WORTH_READING)
+def _agreement(files: Sequence[str]) -> Measure:
+    pairs = [pair for row in _rows(files) for pair in row["grades"].values()]
+    first, second = ([pair[i] >= WORTH_READING for pair in pairs] for i in (0, 1))
     value = kappa(first, second)
-    return Measure("search", "coders: answers or not, kappa", value, len(first), note="two coders")
+    return Measure("search", "coders: answers or not, kappa", value, len(pairs), note="two coders")
 
 
 def _found(hits: Sequence[Hit], blocks: Mapping[str, str]) -> list[str | None]:
@@ -135,7 +158,7 @@ def _first_bodies(
     return [blocks.get(id_) for id_ in bodies[:DEPTH]]
 
 
-def _ndcg(found: Sequence[str | None], grades: Mapping[str, float]) -> float:
+def ndcg(found: Sequence[str | None], grades: Mapping[str, float]) -> float:
     """Return the discounted gain of the first ten, as a share of the best there could be.
 
     Text found a second time gains nothing: the reader has seen it.
@@ -150,7 +173,7 @@ def _ndcg(found: Sequence[str | None], grades: Mapping[str, float]) -> float:
     return gain([grades.get(f, 0.0) if f else 0.0 for f in once]) / best if best else 0.0
 
 
-def _against(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Measure:
+def _against(name: str, ours: Sequence[float], theirs: Sequence[float], file: str) -> Measure:
     """Return the gain over a baseline with its paired bootstrap interval."""
     gains = np.array(ours) - np.array(theirs)
     rng = np.random.default_rng(0)
@@ -164,5 +187,5 @@ def _against(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Measu
         0.0,
         low=float(low),
         high=float(high),
-        note=f"{name}: {np.mean(theirs):.3f}; paired bootstrap",
+        note=f"{file}; {name}: {np.mean(theirs):.3f}; paired bootstrap",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -134,9 +135,14 @@ def analyse(
     """
     started = time.perf_counter()
     body = [p for p in reading.passages if p.kind in BODY_KINDS]
-    vectors, adapted = encode_texts(
-        [embedded_text(p) for p in body], store, tools.analyst, progress
-    )
+    statements = [Statement.of(p) for p in body]
+    # The parser wants no vectors and one core: it fills the gaps that the network leaves. It
+    # alone gets a thread; the network is only ever asked from here.
+    with ThreadPoolExecutor(1) as beside:
+        begun = beside.submit(tools.analyst.promises.begin, statements)
+        vectors, adapted = encode_texts(
+            [embedded_text(p) for p in body], store, tools.analyst, progress
+        )
     others = [embedded_text(p) for p in reading.passages if p.kind not in BODY_KINDS]
     vectors |= embed_texts(others, store, tools.analyst.embedder, progress)
     embedded = time.perf_counter()
@@ -148,7 +154,7 @@ def analyse(
         keys = [text_hash(embedded_text(p)) for p in body]
         rows = np.stack([vectors[key] for key in keys])
         for_themes = np.stack([adapted[key] for key in keys]) if adapted else None
-        analyses = tools.analyst.analyse([Statement.of(p) for p in body], rows, for_themes)
+        analyses = tools.analyst.analyse(statements, rows, for_themes, begun.result())
         found = {p.id: analysis for p, analysis in zip(body, analyses, strict=True)}
         # Overlaps compare promises, so each has a vector of its own beside its passage's.
         promised = [embedded_promise(p, c) for p in body for c in found[p.id].promises.commitments]

@@ -58,6 +58,12 @@ class CandidateWords:
     def __exit__(self, *_: object) -> None:
         self._words.close()
 
+    def texts(self) -> list[str]:
+        """Return lead-in and text of each candidate, in their order."""
+        found = self._words.execute("SELECT rowid, lead_in, text FROM candidates")
+        texts = {row: " ".join(part for part in parts if part) for row, *parts in found}
+        return [texts.get(number, "") for number in self._position]
+
     def having(self, forms: Sequence[str]) -> NDArray[np.int64]:
         """Return the positions of the candidates that have any of these forms."""
         forms = searchable(forms)

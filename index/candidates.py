@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
+from index.asked_for import as_asked
 from index.candidate_words import CandidateWords, beside
 from index.lexical import Ranked, WordIndex
 from index.query import Question, Term
-from index.relevance import ANSWERED, FOLLOWING, Relevance, Scores, Signals
+from index.relevance import ANSWERED, Relevance, Scores, Signals
 from index.vectors import VectorIndex
+from index.word_likeness import word_likeness
 
 RELATED_WORTH: Final = 0.6
 """Worth of a related word beside the word asked for; best of 0 to .8 on half of the questions
@@ -24,9 +26,6 @@ BM25_MOST: Final = 2.2
 """Most that one word adds to BM25, as a multiple of its inverse frequency: k1 + 1 in FTS5."""
 
 FEW_WORDS: Final = 2  # of a question that is looked up like an entry in an index
-
-FADED: Final = -2.0
-"""Log-odds below which lesser hits fade no more: in few passages there is nothing to follow."""
 
 NEAREST: Final = 3
 TOWARDS: Final = 0.5
@@ -50,12 +49,23 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
+class Shared:
     """Which words of a question each passage has: their share, their names, and the rarest one."""
 
     shares: Scores
     terms: list[tuple[str, ...]]
     rarest: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Passages by number, ascending, with their signals; `dense` and `lexical` best first."""
+
+    numbers: Numbers
+    signals: Signals
+    shared: Shared
+    dense: Numbers
+    lexical: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +85,13 @@ class Sources:
         brought: int,
     ) -> list[Candidate]:
         """Return what either search brings, best first; `vector` has one row."""
-        dense = self.index.nearest(vector, brought, among)[0]
-        lexical = self.words.rank(question, brought, among)
-        numbers = np.union1d(dense.numbers, lexical.numbers)
-        if not len(numbers):
+        found = self.brought(question, vector, among, brought)
+        if found is None:
             return []
-        shared = self._shared(question, numbers)
-        signals = self._signals(question, vector[0], numbers, lexical, shared)
+        numbers, signals, shared = found.numbers, found.signals, found.shared
         scores = relevance(signals)
-        dense_ranks, lexical_ranks = _ranks(dense.numbers), _ranks(lexical.numbers)
-        found = [
+        dense_ranks, lexical_ranks = _ranks(found.dense), _ranks(found.lexical)
+        candidates = [
             Candidate(
                 int(number),
                 float(scores[i]),
@@ -96,7 +103,20 @@ class Sources:
             )
             for i, number in enumerate(numbers)
         ]
-        return sorted(found, key=lambda c: (-c.score, c.number))
+        return sorted(candidates, key=lambda c: (-c.score, c.number))
+
+    def brought(
+        self, question: Question, vector: Vector, among: Numbers | None, brought: int
+    ) -> Brought | None:
+        """Return what either search brings, unranked; None when they bring nothing."""
+        dense = self.index.nearest(vector, brought, among)[0]
+        lexical = self.words.rank(question, brought, among)
+        numbers = np.union1d(dense.numbers, lexical.numbers)
+        if not len(numbers):
+            return None
+        shared = self._shared(question, numbers)
+        signals = self._signals(question, vector[0], numbers, lexical, shared)
+        return Brought(numbers, signals, shared, dense.numbers, lexical.numbers)
 
     def _signals(
         self,
@@ -104,7 +124,7 @@ class Sources:
         vector: Vector,
         numbers: Numbers,
         lexical: Ranked,
-        shared: _Shared,
+        shared: Shared,
     ) -> Signals:
         """Return the signals; what a passage is about often stands beside it: "We will double
         this."
@@ -126,6 +146,7 @@ class Sources:
             (own @ moved).astype(np.float64),
             shared.shares,
             self._weighed(question, numbers, lexical),
+            as_asked(self.engine, numbers.tolist(), question.text),
         )
 
     def _weighed(self, question: Question, numbers: Numbers, lexical: Ranked) -> Scores:
@@ -139,8 +160,10 @@ class Sources:
         known = dict(zip(lexical.numbers.tolist(), lexical.scores.tolist(), strict=True))
         return np.asarray([known.get(int(n), 0.0) / (most or 1.0) for n in numbers])
 
-    def _shared(self, question: Question, numbers: Numbers) -> _Shared:
-        """Return the share of what is asked for that each passage has, rare words counting more."""
+    def _shared(self, question: Question, numbers: Numbers) -> Shared:
+        """Return the share of what is asked for that each passage has, rare words counting more;
+        of a whole passage how alike the words are.
+        """
         terms = [*question.terms, *(Term(phrase, (phrase,)) for phrase in question.phrases)]
         size = self.words.size()
         total = heaviest = 0.0
@@ -163,7 +186,9 @@ class Sources:
                     heaviest, rarest = weight, had
                 for i in having:
                     matched[i].append(term.asked)
-        return _Shared(shares / (total or 1.0), [tuple(m) for m in matched], rarest)
+            if question.whole:
+                shares, total = word_likeness(question.text, words.texts()), 1.0
+        return Shared(shares / (total or 1.0), [tuple(m) for m in matched], rarest)
 
 
 def answered(question: Question, candidates: Sequence[Candidate]) -> float:
@@ -176,10 +201,9 @@ def answered(question: Question, candidates: Sequence[Candidate]) -> float:
     asked = {term.asked for term in question.terms}
     if 0 < len(asked) <= FEW_WORDS and any(asked <= set(c.terms) for c in candidates):
         return 1.0
-    odds = [float(np.log(c.score / (1.0 - c.score))) for c in candidates[: FOLLOWING + 1]]
-    following = max(float(np.mean(odds[1:] or odds)), FADED)
-    meaning = max(c.meaning for c in candidates[: FOLLOWING + 2])
-    return ANSWERED(following, meaning, candidates[0].rarest)
+    best = candidates[0]
+    meaning = max(c.meaning for c in candidates)
+    return ANSWERED(float(np.log(best.score / (1.0 - best.score))), meaning, best.rarest)
 
 
 def _ranks(numbers: Numbers) -> dict[int, int]:

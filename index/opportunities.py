@@ -65,7 +65,15 @@ def opportunities(
     """
     basis = [o for o in overlaps if o.relation in BASIS and o.confidence >= SURE_FROM]
     vehicles = [o for o in overlaps if o.relation in VEHICLES]
-    found = [_opportunity(group, vehicles, places or {}) for group in _groups(basis)]
+    driven: dict[str, list[int]] = defaultdict(list)  # which vehicles each place is in
+    for i, vehicle in enumerate(vehicles):
+        for place in {member.place for member in vehicle.members}:
+            driven[place].append(i)
+    found = []
+    for group in _groups(basis):
+        shared = Counter(i for place in _places(group) for i in driven[place])
+        together = tuple(vehicles[i] for i in sorted(shared) if shared[i] >= 2)
+        found.append(_opportunity(group, together, places or {}))
     return sorted(found, key=lambda o: (-o.score, o.places))
 
 
@@ -89,14 +97,13 @@ def _groups(overlaps: Sequence[Overlap]) -> list[list[Overlap]]:
 
 def _opportunity(
     group: Sequence[Overlap],
-    vehicles: Sequence[Overlap],
+    together: tuple[Overlap, ...],
     known: Mapping[str, Place],
 ) -> Opportunity:
     places = _places(group)
     borders = neighbours_of(known, places)
     evidence = tuple({m.passage.id: m for o in group for m in o.members}.values())
     bodies = shared_bodies(known, places)
-    together = tuple(o for o in vehicles if len({m.place for m in o.members} & set(places)) >= 2)
     pairs = tuple(
         (a, b)
         for a, b in combinations(places, 2)

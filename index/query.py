@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from index.related_words import bundled_related_words
+from index.related_words import RelatedWords, bundled_related_words
 
 # Words that carry the question and not its subject. Words of the field that nearly every
 # passage has ("local", "strategy") are left to their frequency.
@@ -60,13 +60,14 @@ class Question:
 
     `phrases` must occur word for word; `meaning` is what is embedded: the question without its
     opening ("Which places say …"), which passages do not share, and with abbreviations written
-    out, because the model has seldom met them.
+    out, because the model has seldom met them. `whole`: a passage that others are to resemble.
     """
 
     text: str
     terms: tuple[Term, ...]
     phrases: tuple[str, ...]
     meaning: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +103,20 @@ def ask(text: str, synonyms: tuple[SynonymGroup, ...] | None = None) -> Question
     opening = _OPENING.match(plain)
     meaning = plain[opening.end() :].strip(" ?") if opening else plain
     meaning = meaning or plain
+    related = bundled_related_words()
     for group in groups:
         found = _mention(group, rest)
         if found is None:
             continue
         asked, short = found
         forms = dict.fromkeys((*(() if short and group.common else (asked,)), *group.searched))
-        terms.append(Term(asked, tuple(forms)))
+        terms.append(Term(asked, tuple(forms), _related(forms, related)))
         rest = re.sub(_bounded(asked), " ", rest)
         if short:
             meaning = re.sub(_bounded(asked), f"{asked} ({group.forms[0]})", meaning)
-    related = bundled_related_words()
+        # "MMC: factory-built homes" names one thing twice, which counts once.
+        while again := _mention(group, rest):
+            rest = re.sub(_bounded(again[0]), " ", rest)
     for match in related.phrases.finditer(rest):
         asked = match.group()
         terms.append(Term(asked, (asked,), related.for_phrase(match.group(1))))
@@ -123,17 +127,37 @@ def ask(text: str, synonyms: tuple[SynonymGroup, ...] | None = None) -> Question
 
 def _mention(group: SynonymGroup, text: str) -> tuple[str, bool] | None:
     """Return how a text names the group, the longest way first, and whether by a short name."""
-    for form in sorted(group.forms, key=len, reverse=True):
-        if match := re.search(_bounded(form), text, re.IGNORECASE):
-            return match.group(), False
-    for short in group.short:
-        if match := re.search(_bounded(short, "(?:s|’s|'s)?"), text):
-            return match.group(), True
-    return None
+    forms, shorts = _patterns(group)
+    if match := forms.search(text):
+        return match.group(), False
+    match = shorts.search(text)
+    return (match.group(), True) if match else None
 
 
-def _bounded(words: str, ending: str = "") -> str:
-    return rf"(?<!\w){re.escape(words)}{ending}(?!\w)"
+@cache
+def _patterns(group: SynonymGroup) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a group's long names, and its short ones as written."""
+    longest = sorted(group.forms, key=len, reverse=True)
+    forms = "|".join(re.escape(form) for form in longest)
+    shorts = "|".join(re.escape(short) for short in group.short)
+    return (
+        re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{shorts})(?:s|’s|'s)?(?!\w)"),
+    )
+
+
+def _related(forms: Iterable[str], related: RelatedWords) -> tuple[str, ...]:
+    """Return what is related to any of the names of one thing, and is none of them."""
+    found = dict.fromkeys(
+        word
+        for form in forms
+        for word in related.of.get(form.lower().replace("-", " ").removesuffix("s"), ())
+    )
+    return tuple(word for word in found if word not in forms)
+
+
+def _bounded(words: str) -> str:
+    return rf"(?<!\w){re.escape(words)}(?!\w)"
 
 
 def _words(text: str) -> Iterator[str]:

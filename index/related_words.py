@@ -49,9 +49,19 @@ class RelatedWords:
 
 @cache
 def bundled_related_words() -> RelatedWords:
-    """Return the groups of `related_words.toml`."""
+    """Return all groups of `related_words.toml`: what a question may stand for."""
+    return RelatedWords.from_groups((*_bundled("groups"), *_bundled("questions")))
+
+
+@cache
+def bundled_close_words() -> RelatedWords:
+    """Return the groups whose words are close enough to compare promises by."""
+    return RelatedWords.from_groups(_bundled("groups"))
+
+
+def _bundled(key: str) -> tuple[tuple[str, ...], ...]:
     data = tomllib.loads((Path(__file__).parent / "related_words.toml").read_text("utf-8"))
-    return RelatedWords.from_groups(tuple(tuple(group) for group in data["groups"]))
+    return tuple(tuple(group) for group in data[key])
 
 
 def _spaced(word: str) -> str:

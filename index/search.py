@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -46,6 +46,9 @@ LIKE_TERMS: Final = 32
 REMEMBERED: Final = 500  # questions, at 1.5 kB each
 
 NEVER: Final = 2.0  # above every score
+
+NEAR_BEST: Final = 0.85
+"""Share of the best score from which hits are relevant where the question is answered at all."""
 
 Numbers = NDArray[np.int64]
 
@@ -91,6 +94,20 @@ class SearchResult:
     verdict: str
     reason: str
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """Score from which a hit is relevant: a fixed one, or a share of the best hit's if less."""
+
+    score: float
+    share: float
+
+    def given(self, best: float) -> float:
+        """Return it once the best hit's score is known; above every score nothing is relevant."""
+        if self.score >= NEVER or self.share >= 1.0:
+            return self.score
+        return min(self.score, self.share * best)
 
 
 class Searcher:
@@ -142,15 +159,18 @@ class Searcher:
     ) -> SearchResult:
         """Return up to `k` passages that resemble a text, leaving out those given by id."""
         self._now()
-        question = self._gist(text)
+        question = self._gist(text, 1 + len(without))
         vector = self._embedder.embed([text])
         return self._answer(question, vector, k, selection, FOR_PASSAGES, without)
 
-    def _gist(self, text: str) -> Question:
+    def _gist(self, text: str, held: int) -> Question:
+        """Keep the rarest words that at least `held` passages have, a stored one among them."""
         plain = ask(text.replace('"', " ").replace("“", " ").replace("”", " "))
         counted = [(self._words.count(term), term) for term in plain.terms[:80]]
-        rarest = sorted((c for c in counted if c[0] > 1), key=lambda c: c[0])[:LIKE_TERMS]
-        return Question(text, tuple(term for _, term in rarest), (), text)
+        rarest = sorted((c for c in counted if c[0] >= held), key=lambda c: c[0])[:LIKE_TERMS]
+        # Related words widen a question; a whole passage says enough by itself.
+        terms = tuple(replace(term, related=()) for _, term in rarest)
+        return Question(text, terms, (), text, whole=True)
 
     def _answer(
         self,
@@ -174,12 +194,10 @@ class Searcher:
         sources = Sources(self._index(), words, self._workspace.engine)
         brought = max(CANDIDATES, k)
         candidates = sources.candidates(question, vector, among, relevance, brought)
-        least = FOUND_FROM
-        if relevance is FOR_QUESTIONS:
-            least = _least_relevant(question, candidates)
-        if missing is not None:
-            least = NEVER
-        hits = self._hits(question, candidates, k, least, without)
+        share = NEAR_BEST if relevance is FOR_QUESTIONS else 1.0
+        unanswered = relevance is FOR_QUESTIONS and (answered(question, candidates) < ANSWERED_FROM)
+        least = NEVER if missing is not None or unanswered else FOUND_FROM
+        hits = self._hits(question, candidates, k, Least(least, share), without)
         return _verdict(question, hits, missing)
 
     def _missing_phrase(self, question: Question, among: Numbers | None) -> str | None:
@@ -229,7 +247,7 @@ class Searcher:
         question: Question,
         candidates: Sequence[Candidate],
         k: int,
-        least: float,
+        least: Least,
         without: frozenset[str],
     ) -> tuple[Hit, ...]:
         # Joint text folds into one hit, so more passages are read than are shown.
@@ -243,6 +261,7 @@ class Searcher:
                 factor = 1.0 if passage.kind in BODY_KINDS else FURNITURE
                 scored.append((candidate.score * factor, candidate, passage))
         scored.sort(key=lambda s: (-s[0], s[1].number))
+        relevant_from = least.given(scored[0][0] if scored else 0.0)
         forms = [f for t in question.terms for f in t.forms] + list(question.phrases)
         folded = _fold([(s[2], documents[s[2].document_id]) for s in scored], k)
         shown = [scored[group[0]] for group in folded]
@@ -254,7 +273,7 @@ class Searcher:
                 passage,
                 documents[passage.document_id],
                 score,
-                score >= least,
+                score >= relevant_from,
                 Why(
                     candidate.terms,
                     tuple(spans.get(candidate.number, ())),
@@ -278,13 +297,6 @@ def search(
 ) -> SearchResult:
     """Answer one question; to ask several of one workspace, keep a Searcher."""
     return Searcher(workspace, embedder).search(query, k, selection)
-
-
-def _least_relevant(question: Question, candidates: Sequence[Candidate]) -> float:
-    """Return the score from which hits are relevant; where there is an answer, the best one is."""
-    if not candidates or answered(question, candidates) < ANSWERED_FROM:
-        return NEVER
-    return min(FOUND_FROM, FURNITURE * candidates[0].score)
 
 
 def _fold(found: Sequence[tuple[Passage, Document]], k: int) -> list[list[int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.content_words import stem
-from index.related_words import RelatedWords, bundled_related_words
+from index.related_words import RelatedWords, bundled_close_words
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -46,4 +46,4 @@ class Senses:
 @cache
 def bundled_senses() -> Senses:
     """Return the senses of the related words that ship."""
-    return Senses.of(bundled_related_words())
+    return Senses.of(bundled_close_words())

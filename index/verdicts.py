@@ -71,9 +71,14 @@ def heeding(overlaps: Sequence[Overlap], given: Mapping[Pair, Given]) -> list[Ov
 
     A group counts as judged by the best verdict on any two of its members.
     """
+    judged_passages = frozenset(id_ for pair in given for id_ in pair)
     heeded = []
     for rank, overlap in enumerate(overlaps):
-        ids = sorted({member.passage.id for member in overlap.members})
+        here = {member.passage.id for member in overlap.members} & judged_passages
+        if len(here) < 2:  # nearly all: forty strategies have a hundred thousand overlaps
+            heeded.append((1, rank, overlap))
+            continue
+        ids = sorted(here)
         said = [given[key].verdict for p in combinations(ids, 2) if (key := frozenset(p)) in given]
         verdict = min(said, key=list(Verdict).index, default=None)
         if verdict is None:

@@ -61,7 +61,13 @@ def test_no_real_label_is_from_a_document_kept_for_scoring() -> None:
 def test_graded_passages_of_questions_exist_and_some_questions_have_no_answer() -> None:
     queries = graded_queries()
     assert {p for q in queries for p in q.grades} <= set(BLOCKS)
-    assert Counter(q.answerable for q in queries) == {True: 46, False: 14}
+    assert Counter(q.answerable for q in queries) == {True: 78, False: 27}
+
+
+def test_questions_that_place_the_cut_are_no_score() -> None:
+    rows = [json.loads(line) for line in (GOLD / "answerable.jsonl").open(encoding="utf-8")]
+    assert Counter(row["answerable"] for row in rows) == {True: 77, False: 75}
+    assert not {row["query"] for row in rows} & {query.query for query in graded_queries()}
 
 
 def test_overlap_pairs_join_two_places_and_cover_every_relation() -> None:

@@ -223,6 +223,7 @@ def corpus_of(
         tuple(read.document for read, _ in told),
         tuple(passages),
         analyses,
+        analyses,
         {p.id: row for p, row in zip(passages, vectors, strict=True)},
         dict(promised),
         links,

@@ -12,7 +12,7 @@ from index.adding import BATCH, Tools, add_document, reread_document
 from index.embedded_text import embedded_text, text_hash
 from index.workspace import Workspace
 from ingest.document import About, BlockKind, Passage, Reading, document_id, passage_id
-from nlp.analysis import Analyst, Level, Promises, Vectors
+from nlp.analysis import Analyst, Finish, Level, Promises, Vectors
 from nlp.commitment import Stage
 from nlp.statement import Statement
 from nlp.theme import Span, ThemeTag
@@ -43,6 +43,9 @@ class Promiser:
             else Promises(Level.NONE, Stage.CONTEXT, ())
             for s in statements
         ]
+
+    def begin(self, statements: Sequence[Statement]) -> Finish:
+        return lambda *_: self.read(statements)
 
 
 class UnreadableError(Exception):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from index.adding import Tools, add_document, encode_texts, reread_document
 from index.embedded_text import text_hash
 from index.workspace import Workspace
 from ingest.document import About
-from nlp.analysis import Analyst, Encoded
+from nlp.analysis import Analyst, Encoded, Finish
 from nlp.statement import Statement
 from nlp.theme import Span, ThemeTag
 from tests.index.strategies import NOON, BagOfWords
@@ -91,3 +93,49 @@ def test_without_an_encoder_of_its_own_there_are_no_adapted_vectors(workspace: W
     vectors, adapted = encode_texts(["a"], workspace.store, analyst)
     assert vectors.keys() == {text_hash("a")}
     assert adapted == {}
+
+
+class WaitsForTheParser(Joint):
+    """Encodes only once the parser is at work."""
+
+    def __init__(self, at_work: Event) -> None:
+        super().__init__()
+        self._at_work = at_work
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        assert self._at_work.wait(60), "the parser did not start before the network was asked"
+        return super().encode(texts)
+
+
+class Signals(Promiser):
+    def __init__(self, at_work: Event) -> None:
+        self._at_work = at_work
+
+    def begin(self, statements: Sequence[Statement]) -> Finish:
+        self._at_work.set()
+        return super().begin(statements)
+
+
+class Stumbles(Promiser):
+    def begin(self, statements: Sequence[Statement]) -> Finish:
+        raise ValueError("cannot be parsed")
+
+
+def test_the_parser_works_while_texts_are_embedded(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_text("\n".join(LINES))
+    at_work = Event()
+    analyst = Analyst(BagOfWords(), AdaptedTagger(), Signals(at_work), WaitsForTheParser(at_work))
+    added = add_document(path, ABOUT, workspace, Tools(read_lines, analyst, "f@1"), at=NOON)
+    assert (added.known, added.passages) == (False, 3)
+
+
+def test_a_parser_that_stumbles_leaves_the_workspace_as_it_was(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_text("\n".join(LINES))
+    analyst = Analyst(BagOfWords(), AdaptedTagger(), Stumbles(), Joint())
+    with pytest.raises(ValueError, match="cannot be parsed"):
+        add_document(path, ABOUT, workspace, Tools(read_lines, analyst, "f@1"), at=NOON)
+    assert workspace.store.documents() == []

@@ -69,3 +69,8 @@ def test_what_is_no_list_of_places_is_refused_in_one_line(tmp_path: Path) -> Non
     file.write_text("[[places]]\nname = 'A'\n", encoding="utf-8")
     with pytest.raises(PlacesError, match=r"places\.toml is not a list of places"):
         load_places([file])
+
+
+def test_each_partnership_of_the_west_midlands_leads_to_its_one_strategy() -> None:
+    names = ["Greater Birmingham & Solihull", "Coventry and Warwickshire", "Black Country"]
+    assert {place.name for place in known_as(PLACES, names).values()} == {"West Midlands"}

@@ -145,3 +145,33 @@ def test_spans_are_where_the_words_stand(workspace: Workspace) -> None:
         "cables",
     ]
     assert spans[0] == Span(0, 12)
+
+
+def test_a_thing_named_by_its_short_and_its_long_name_is_asked_for_once() -> None:
+    asked_for = ask("CAV: trials of driverless cars and CAVs", GROUPS).terms
+    assert [term.asked for term in asked_for] == ["driverless cars", "trials"]
+
+
+@pytest.mark.parametrize(
+    ("abbreviation", "written_out"),
+    [
+        ("NEETs", "neither working nor learning"),
+        ("MMC", "modern methods of construction"),
+        ("CfD", "contracts for difference"),
+        ("DRT", "demand-responsive transport"),
+    ],
+)
+def test_abbreviations_of_the_field(abbreviation: str, written_out: str) -> None:
+    (term,) = ask(abbreviation).terms
+    assert written_out in term.forms
+
+
+def test_related_words_reach_an_abbreviation_too() -> None:
+    (term,) = ask("DRT").terms
+    assert "minibus" in term.related
+    assert not set(term.related) & set(term.forms)
+
+
+def test_each_short_name_stands_for_one_thing() -> None:
+    shorts = [short for group in bundled_synonyms() for short in group.short]
+    assert len(shorts) == len(set(shorts))

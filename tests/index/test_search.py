@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from index.errors import UnknownPassageError
-from index.relevance import FURNITURE
-from index.search import Searcher, SearchResult, search
+from index.relevance import FOUND_FROM, FURNITURE
+from index.search import NEAR_BEST, NEVER, Least, Searcher, SearchResult, search
 from index.selection import Selection
 from index.workspace import Workspace
 from ingest.document import BlockKind, Status
@@ -187,3 +187,24 @@ def test_more_like_a_passage_leaves_it_out(searcher: Searcher, workspace: Worksp
 def test_more_like_a_pasted_text_with_quotes_in_it(searcher: Searcher) -> None:
     result = searcher.like_text('He said: "a hydrogen plant at Kelder Sound".')
     assert result.hits[0].passage.text == PLANT
+
+
+def test_a_pasted_text_is_known_by_a_word_that_one_passage_has(workspace: Workspace) -> None:
+    keep(workspace, "North Vale", "The board met about peat.", "The board met about trams.")
+    hits = Searcher(workspace, BagOfWords()).like_text("Why was peat left out?").hits
+    assert hits[0].why.terms == ("peat",)
+
+
+@pytest.mark.parametrize(
+    ("least", "best", "relevant_from"),
+    [
+        (Least(FOUND_FROM, NEAR_BEST), 0.9, FOUND_FROM),
+        (Least(FOUND_FROM, NEAR_BEST), 0.4, NEAR_BEST * 0.4),
+        (Least(FOUND_FROM, 1.0), 0.4, FOUND_FROM),
+        (Least(NEVER, NEAR_BEST), 0.9, NEVER),
+    ],
+)
+def test_score_from_which_a_hit_is_relevant(
+    least: Least, best: float, relevant_from: float
+) -> None:
+    assert least.given(best) == relevant_from
