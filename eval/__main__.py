@@ -12,7 +12,7 @@ import click
 
 from eval.measure import Measure
 
-SUITES = ("ingest", "themes", "commitments", "search", "overlaps")
+SUITES = ("ingest", "themes", "commitments", "search", "overlaps", "outcomes")
 
 
 @click.command()
@@ -35,6 +35,18 @@ SUITES = ("ingest", "themes", "commitments", "search", "overlaps")
     is_flag=True,
     help="Show how themes get better with more documents, instead of the suite themes.",
 )
+@click.option(
+    "--big-office",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Make a workspace of forty made-up strategies of a hundred pages, to try the screens on.",
+)
+@click.option(
+    "--clicks",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Time clicks on every screen of the app, on a copy of a workspace.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def main(
     task: str,
@@ -42,9 +54,14 @@ def main(
     real: Path | None,
     labelled: Path | None,
     curve: bool,
+    big_office: Path | None,
+    clicks: Path | None,
     as_json: bool,
 ) -> None:
     """Measure what LIS Scrutiny gets right, through the functions that users call."""
+    if big_office is not None or clicks is not None:
+        _screens(big_office, clicks)
+        return
     if task == "bench":
         from eval.bench import run_bench
 
@@ -66,6 +83,18 @@ def main(
             click.echo(line)
 
 
+def _screens(big_office: Path | None, clicks: Path | None) -> None:
+    """Make a large workspace to try the screens on, time the clicks on one, or both."""
+    if big_office is not None:
+        from eval.big_office import build_big_office
+
+        build_big_office(big_office, click.echo)
+    if clicks is not None:
+        from eval.clicks import measure_clicks
+
+        measure_clicks(clicks, click.echo)
+
+
 def run(suite: str, real: Path | None, labelled: Path | None) -> list[Measure]:
     """Return the measures of one suite."""
     if suite == "ingest":
@@ -85,6 +114,10 @@ def run(suite: str, real: Path | None, labelled: Path | None) -> list[Measure]:
             "commitments": measure_commitments,
         }
         return by_suite[suite](language, labelled)
+    if suite == "outcomes":
+        from eval.target_tables import measure_outcomes
+
+        return measure_outcomes(LanguageTools(model_cache()))
     from eval.overlaps import measure_overlaps
     from eval.sample_office import sample_office
     from eval.search import measure_search

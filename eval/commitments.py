@@ -72,8 +72,8 @@ def _read_never_seen(passages: Sequence[Labelled], language: LanguageTools) -> l
 
 def _read(passages: Sequence[Labelled], language: LanguageTools) -> list[Promises]:
     statements = [p.statement for p in passages]
-    vectors = language.embedder.embed([statement.framed for statement in statements])
-    return language.analyst.promises.read(statements, vectors)
+    encoded = language.analyst.encode([statement.framed for statement in statements])
+    return language.analyst.promises.read(statements, encoded.vectors, encoded.adapted)
 
 
 def _levels(
