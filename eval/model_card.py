@@ -13,6 +13,9 @@ import click
 from eval.coders import Coding, read_codings
 from eval.labelled import GOLD, sample_passages, written_passages
 from eval.measure import f1, kappa
+from nlp.level_adapted import FILE as HEADS
+from nlp.level_model import bundled_levels_folder, load_levels
+from nlp.model_files import ARRAYS
 from nlp.theme_adapter import FILE
 from nlp.themes_model import bundled_model_folder, load_model
 
@@ -36,6 +39,7 @@ def model_card() -> str:
         "data": _data(),
         "agreement": _agreement(),
         "scores": _scores(blend),
+        "levels": _levels(),
         "labels": _labels(blend),
     }
     card = TEXT.read_text(encoding="utf-8")
@@ -47,14 +51,20 @@ def model_card() -> str:
 def _models() -> list[str]:
     folder = bundled_model_folder()
     themes = load_model(folder)
-    files = (folder / "model.npz", folder / FILE)
-    sizes = [f"{file.stat().st_size / 1e6:.2f} MB" for file in files]
-    return [
+    of_levels = bundled_levels_folder()
+    levels = load_levels(of_levels)
+    files = (folder / ARRAYS, folder / FILE, of_levels / ARRAYS, of_levels / HEADS)
+    sizes = [f"{file.stat().st_size / 1e6:.2f} MB" for file in files if file.exists()]
+    lines = [
         "| part | name | size |",
         "|---|---|---|",
         f"| themes, linear | `{themes.id}` | {sizes[0]} |",
-        f"| themes, change of the encoder's top layers | in `{FILE}` | {sizes[1]} |",
+        f"| change of the encoder's top layers | in `{FILE}` | {sizes[1]} |",
+        f"| level and stage | `{levels.id}` | {sizes[2]} |",
     ]
+    if levels.second is not None:
+        lines.append(f"| level and stage, heads over that encoder | in `{HEADS}` | {sizes[3]} |")
+    return lines
 
 
 def _data() -> list[str]:
@@ -104,6 +114,25 @@ def _scores(blend: Mapping[str, Any]) -> list[str]:
     }
     lines = [f"| on {blend['passages']} passages left out | |", "|---|---|"]
     return lines + [f"| {name} | {blend[key]:.3f} |" for key, name in told.items()]
+
+
+def _levels() -> list[str]:
+    facts = load_levels(bundled_levels_folder()).facts.get("left_out_kappa")
+    if not isinstance(facts, Mapping):
+        return ["Level and stage were not scored on passages left out."]
+    lines = [
+        f"| kappa on {facts['passages']} passages left out | level | stage |",
+        "|---|---|---|",
+    ]
+    told = {
+        "linear": "the linear model alone",
+        "adapted": "the heads over the fine-tuned encoder alone",
+        "both": "both, as shipped",
+    }
+    return lines + [
+        f"| {name} | {facts['level'][key]:.3f} | {facts['stage'][key]:.3f} |"
+        for key, name in told.items()
+    ]
 
 
 def _labels(blend: Mapping[str, Any]) -> list[str]:

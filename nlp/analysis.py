@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -34,12 +34,17 @@ class Promises:
     commitments: tuple[Commitment, ...]
 
 
+Finish = Callable[[Vectors | None, Vectors | None], list[Promises]]
+"""Takes the vectors of statements whose reading was begun, plain and adapted ones, and gives
+what they promise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Texts as the language tools read them, row by row.
 
     `vectors` are the embedder's; `adapted` are those of the encoder that was fine-tuned for
-    themes, None where the tagger has none or makes them itself.
+    themes and levels, None where there is none.
     """
 
     vectors: Vectors
@@ -83,12 +88,20 @@ class PromiseReader(Protocol):
     """Finds what each statement promises."""
 
     def read(
-        self, statements: Sequence[Statement], vectors: Vectors | None = None
+        self,
+        statements: Sequence[Statement],
+        vectors: Vectors | None = None,
+        adapted: Vectors | None = None,
     ) -> list[Promises]:
-        """Return what each statement promises; `vectors` are its embeddings, row by row.
+        """Return what each statement promises; the vectors are as from `Analyst.encode`.
 
-        Without vectors level and stage come from the rules alone.
+        Without vectors level and stage come from the rules alone, without adapted ones from
+        the linear model alone.
         """
+        ...
+
+    def begin(self, statements: Sequence[Statement]) -> Finish:
+        """Do what needs no vectors; the function returned does the rest of `read` with them."""
         ...
 
 
@@ -127,15 +140,23 @@ class Analyst:
         return self.joint.encode(texts) if self.joint else Encoded(self.embedder.embed(texts))
 
     def analyse(
-        self, statements: Sequence[Statement], vectors: Vectors, adapted: Vectors | None = None
+        self,
+        statements: Sequence[Statement],
+        vectors: Vectors,
+        adapted: Vectors | None = None,
+        finish: Finish | None = None,
     ) -> list[Analysis]:
         """Return one analysis per statement; `vectors` and `adapted` are as from `encode`.
 
-        Without `adapted` a tagger that needs them makes them, at the cost of a pass.
+        Without `adapted` they are made here where there is a `joint`, at the cost of a pass.
+        `finish` comes from `promises.begin` of the same statements where that was called before.
         """
+        if adapted is None and self.joint is not None and statements:
+            adapted = self.joint.encode([statement.framed for statement in statements]).adapted
         if adapted is None:
             tags = self.tagger.tag(statements, vectors)
         else:
             tags = self.tagger.tag(statements, vectors, adapted)
-        promises = self.promises.read(statements, vectors)
+        finish = finish or self.promises.begin(statements)
+        promises = finish(vectors, adapted)
         return [Analysis(t, p) for t, p in zip(tags, promises, strict=True)]

@@ -11,7 +11,8 @@ _UNIT = (
     r"\s?(?:million|billion|thousand|bn|m|k)\b|\s?(?:minutes|hours|years|days|miles|hectares|"
     r"tonnes|MW|GW|kW|kWh|MWh|GWh|Mt|kt|Mbps|Gbps|homes|places|starts|jobs|firms|people)\b)"
 )
-_NUMBER = rf"(?!{_YEAR}\b)(?:£|€|\$)?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?{_UNIT}{{0,2}}"
+_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d[\d,]*)"
+_NUMBER = rf"(?!{_YEAR}\b)(?:£|€|\$)?{_DIGITS}(?:\.\d+)?(?:st|nd|rd|th)?{_UNIT}{{0,2}}"
 _WORD_QUANTITY = (
     r"(?:net[- ]?zero|zero|nil|carbon neutral(?:ity)?|parity|a (?:third|quarter|half|fifth|tenth)|"
     r"one (?:third|quarter|half|in \w+)|two[- ]thirds|three[- ]quarters|half|"
@@ -60,14 +61,15 @@ _MULTIPLE = re.compile(
     r"\b(?P<target>double|halve|treble|triple|quadruple|doubling|halving|trebling|"
     r"eliminate|eradicate)\s+"
     r"(?P<indicator>(?:the\s)?[^,;:.]{3,110}?)(?=\s+(?:by|before|within|over|"
-    r"in)\s+(?:the\s)?(?:\d|next|end)|[,;]|\.\s|$)",
+    r"in)\s+(?:the\s)?(?:\d|next|end)|\s+to\s+[£€$\d]|[,;]|\.\s|$)",
     re.IGNORECASE,
 )
 _AIMED = re.compile(
     rf"\b(?:target|goal|objective|aim|ambition)s?\s+(?:is\s+|are\s+|of\s+|for\s+|to "
     rf"be\s+|was set at\s+|set at\s+){{1,2}}"
-    rf"(?:\w+ing\s+)?(?P<target>{QUANTITY})(?:\s+(?:of\s+)?(?"
-    rf"P<indicator>[a-z][\w’'-]*(?:\s(?!by\b|in\b|and\b)[\w’'-]+){{0,6}}))?",
+    rf"(?:\w+ing\s+)?(?P<target>{QUANTITY}(?:\s+to\s+{QUANTITY})?)(?:\s+(?:of\s+)?(?"
+    rf"P<indicator>(?!to\b|for\b|by\b|in\b|as\b|on\b)[a-z][\w’'-]*"
+    rf"(?:\s(?!by\b|in\b|and\b|as\b)[\w’'-]+){{0,6}}))?",
     re.IGNORECASE,
 )
 _SHARE = re.compile(

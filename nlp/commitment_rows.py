@@ -22,7 +22,11 @@ from nlp.table_columns import (
 _LOOKING_BACK = re.compile(
     r"\b(?:said|promised|happened|achieved|actual\w*|outturn|delivered|spent)\b", re.IGNORECASE
 )
-_HEADER_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/–-]\d\d(?!\d))?")
+_UP_TO_NOW = re.compile(r"\b(?:to date|so far)\b", re.IGNORECASE)
+_HEADER_YEAR = re.compile(
+    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December) )?(?:19|20)\d\d(?:[/–-]\d\d(?!\d))?"
+)
 _OPEN = re.compile(
     r"\b(?:aim|ambition|aspiration|explore|subject to|possible|proposed)\b", re.IGNORECASE
 )
@@ -49,9 +53,13 @@ def row_commitment(text: str, cells: Cells) -> Commitment | None:
 def looks_back(cells: Cells) -> bool:
     """Return whether a row reports what came of earlier promises.
 
-    What was achieved in an earlier year than the target's is its baseline.
+    What was achieved in an earlier year than the target's, or "to date", is its baseline.
     """
-    back = [header for header, _ in cells if _LOOKING_BACK.search(header)]
+    back = [
+        header
+        for header, _ in cells
+        if _LOOKING_BACK.search(header) and not _UP_TO_NOW.search(header)
+    ]
     if not back:
         return False
     ahead = [
@@ -68,6 +76,7 @@ def _target_row(text: str, values: Columns, target: Value) -> Commitment | None:
     if not is_figure(target.text):
         return None
     indicator = values.get(Column.INDICATOR) or values.get(Column.ACTION)
+    named = values.get(Column.OBJECTIVE) or indicator or target
     lead = values.get(Column.LEAD)
     baseline = values.get(Column.BASELINE)
     return Commitment(
@@ -77,7 +86,7 @@ def _target_row(text: str, values: Columns, target: Value) -> Commitment | None:
         strength=Strength.CONDITIONAL if _OPEN.search(target.text) else Strength.FIRM,
         stage=Stage.OUTCOME,
         actor=lead.text if lead else None,
-        action=indicator.text if indicator else target.text,
+        action=named.text,
         deadline=_deadline(values, target),
         indicator=indicator.text if indicator else None,
         baseline=baseline.text if baseline else None,
@@ -118,7 +127,10 @@ def _deadline(values: Columns, named: Value) -> Deadline | None:
     inside = find_deadlines(named.text)
     if inside:
         return inside[0].deadline
-    year = _HEADER_YEAR.findall(named.header)
+    objective = values.get(Column.OBJECTIVE)
+    year = _HEADER_YEAR.findall(named.header) or _HEADER_YEAR.findall(
+        objective.header if objective else ""
+    )
     if year and (days := point(year[-1])):
         return Deadline(year[-1], *days)
     return None

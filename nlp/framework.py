@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlp.toml_table import Table, TableError
+from nlp.toml_table import Table, TableError, check_once, read_toml
 
 BUNDLED = "uk-industrial-strategy-2017"
 
@@ -151,17 +150,14 @@ def bundled_framework() -> Path:
 def load_framework(path: Path) -> Framework:
     """Read and check a framework file; FrameworkError says what to mend."""
     try:
-        raw = path.read_bytes()
-        table = Table(tomllib.loads(raw.decode("utf-8")), "")
-    except OSError as error:
-        raise FrameworkError(f"{path.name}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FrameworkError(f"{path.name}: is not valid TOML: {error}") from error
-    try:
-        framework = _framework(table, hashlib.sha256(raw).hexdigest())
-        _check_references(framework)
+        return read_toml(path, _checked)
     except TableError as error:
-        raise FrameworkError(f"{path.name}: {error}") from error
+        raise FrameworkError(str(error)) from error
+
+
+def _checked(table: Table, raw: bytes) -> Framework:
+    framework = _framework(table, hashlib.sha256(raw).hexdigest())
+    _check_references(framework)
     return framework
 
 
@@ -251,9 +247,7 @@ def _check_references(framework: Framework) -> None:
         ("requirements", [item.id for item in framework.requirements]),
         ("criteria", [criterion.id for criterion in framework.criteria]),
     ):
-        twice = sorted({item for item in ids if ids.count(item) > 1})
-        if twice:
-            raise TableError(f"{kind}: the id {twice[0]!r} is used twice; give each its own")
+        check_once(kind, ids)
     for label in framework.labels:
         if label.axis not in axes:
             raise TableError(

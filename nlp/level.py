@@ -27,8 +27,8 @@ class Evidence:
 class PassageFeatures:
     """All that level and stage are decided on; a trained model reads the same.
 
-    `text`, `lead_in`, `in_table` and the passage's `vector` are there for models that weigh
-    words; the rules do not look at them.
+    `text`, `lead_in`, `in_table`, the passage's `vector` and that of the fine-tuned encoder,
+    `adapted`, are there for models that weigh words; the rules do not look at them.
     """
 
     text: str
@@ -36,6 +36,7 @@ class PassageFeatures:
     lead_in: str | None = None
     in_table: bool = False
     vector: NDArray[np.float32] | None = None
+    adapted: NDArray[np.float32] | None = None
 
     @property
     def strengths(self) -> frozenset[Strength]:

@@ -18,6 +18,7 @@ from nlp.statement import Statement
 from nlp.theme import Span
 
 SURELY_NONE = 0.6  # best F1 of .5 to .95 on training gold by models that never saw the document
+SOUNDS_SO = 1.5  # the least that one sign of a promise weighs: a year to come, say
 
 _SIGNS = (
     (3.0, r"\b(?:will|shall)\b|['’]ll\b|\b(?:is|are) to (?:be )?[a-z]+"),
@@ -48,13 +49,16 @@ def agreed(statement: Statement, verdict: Verdict, found: Sequence[Commitment]) 
     A passage that surely promises nothing loses its commitments; with less certainty they
     stand and give it its level. A passage that promises, and in which the rules found
     nothing, gives its likeliest sentence. Rows of tables say what they promise by their
-    headers, which the level does not read: their commitments always stand.
+    headers, which the level does not read: their commitments always stand, and without any
+    only a row that sounds like a promise is one.
     """
     kept = tuple(found)
     level, stage = verdict.level, verdict.stage
     if not statement.text.strip():
         return Promises(Level.NONE, Stage.CONTEXT, ())
     empty = level is Level.NONE and (not kept or verdict.none > SURELY_NONE)
+    if statement.cells and not kept:
+        empty = empty or max(map(_sound, _texts(statement.text))) < SOUNDS_SO
     if empty and not (statement.cells and kept):
         return Promises(Level.NONE, stage, ())
     if kept and stage is Stage.CONTEXT:
@@ -71,6 +75,14 @@ def agreed(statement: Statement, verdict: Verdict, found: Sequence[Commitment]) 
     return Promises(level, stage, kept or (_likeliest(statement, level, stage),))
 
 
+def _spans(text: str) -> Sequence[Span]:
+    return sentences(text) or (Span(0, len(text)),)
+
+
+def _texts(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in _spans(text)]
+
+
 def _level_of(commitments: Sequence[Commitment]) -> Level:
     if any(c.strength is Strength.FIRM for c in commitments):
         return Level.FIRM
@@ -80,7 +92,7 @@ def _level_of(commitments: Sequence[Commitment]) -> Level:
 def _likeliest(statement: Statement, level: Level, stage: Stage) -> Commitment:
     """Return the sentence that sounds most like a promise, the first of equals."""
     text = statement.text
-    spans = sentences(text) or (Span(0, len(text)),)
+    spans = _spans(text)
     best = max(spans, key=lambda span: _sound(text[span.start : span.end]))
     end = best.start + len(text[best.start : best.end].rstrip(" .;:,"))
     span = Span(best.start, max(end, best.start + 1))

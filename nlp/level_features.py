@@ -108,8 +108,9 @@ def rule_row(passage: PassageFeatures) -> Row:
     values.append(float(passage.in_table))
     values.append(min(1.0, len(find_money(text)) / 2))
     values += [min(1.0, count / 6), min(1.0, len(text) / 1200), float(text[:1].islower())]
-    values += [min(1.0, len(cue.findall(text)) / (1 + 0.5 * count)) for cue in _CUES]
-    values += [float(bool(cue.search(text))) for cue in _CUES]
+    cues = [len(cue.findall(text)) for cue in _CUES]
+    values += [min(1.0, times / (1 + 0.5 * count)) for times in cues]
+    values += [float(times > 0) for times in cues]
     return np.array(values, dtype=np.float32)
 
 

@@ -1,4 +1,8 @@
-"""The trained level and stage of a passage: one linear model each, read without scikit-learn."""
+"""The trained level and stage of a passage, read without scikit-learn.
+
+One linear model each; where a passage has a vector of the fine-tuned encoder, its heads judge
+as well.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from numpy.typing import NDArray
 from nlp.analysis import Level
 from nlp.commitment import Stage
 from nlp.level import LevelModel, PassageFeatures, StrongestPromise, Verdict
+from nlp.level_adapted import AdaptedLevels, forget_adapted, load_adapted
 from nlp.level_features import rule_row, word_row
 from nlp.model_files import ARRAYS, CARD, ModelFileError, read_model
 
@@ -44,12 +49,14 @@ class LevelArrays:
 class TrainedLevels:
     """Decides level and stage by the highest score; `facts` say what it learnt from.
 
-    Passages without a vector, or with one of another length, are decided by the rules alone.
+    Passages without a vector, or with one of another length, are decided by the rules alone;
+    those with a vector of the fine-tuned encoder by both models, if there is a `second`.
     """
 
     arrays: LevelArrays
     embedding_model: str  # the part of an embedder id before the slash
     facts: Mapping[str, object]
+    second: AdaptedLevels | None = None
 
     @property
     def id(self) -> str:
@@ -57,31 +64,50 @@ class TrainedLevels:
         digest = hashlib.sha256()
         for field in fields(self.arrays):
             digest.update(np.ascontiguousarray(getattr(self.arrays, field.name)).tobytes())
-        return f"levels-linear-{digest.hexdigest()[:12]}"
+        if self.second is None:
+            return f"levels-linear-{digest.hexdigest()[:12]}"
+        digest.update(self.second.packed)
+        return f"levels-blend-{digest.hexdigest()[:12]}"
 
     def decide(self, passages: Sequence[PassageFeatures]) -> list[Verdict]:
         """Return level and stage of each passage, in order."""
         decided = StrongestPromise().decide(passages)
-        readable = [index for index, passage in enumerate(passages) if self._reads(passage)]
+        lengths = {len(p.vector) for p in passages if p.vector is not None}
+        fitting = {n for n in lengths if feature_width(n) == self.arrays.level_weights.shape[1]}
+        readable = [
+            index
+            for index, passage in enumerate(passages)
+            if passage.vector is not None and len(passage.vector) in fitting
+        ]
         if not readable:
             return decided
-        rows = feature_rows([passages[index] for index in readable])
-        levels = rows @ self.arrays.level_weights.T + self.arrays.level_bias
-        stages = rows @ self.arrays.stage_weights.T + self.arrays.stage_bias
+        levels, stages = self._scores([passages[index] for index in readable])
         for index, verdict in zip(readable, verdicts(levels, stages), strict=True):
             decided[index] = verdict
         return decided
 
-    def _reads(self, passage: PassageFeatures) -> bool:
-        if passage.vector is None:
-            return False
-        return feature_width(len(passage.vector)) == int(self.arrays.level_weights.shape[1])
+    def _scores(self, passages: Sequence[PassageFeatures]) -> tuple[Matrix, Matrix]:
+        rows = feature_rows(passages)
+        levels = rows @ self.arrays.level_weights.T + self.arrays.level_bias
+        stages = rows @ self.arrays.stage_weights.T + self.arrays.stage_bias
+        second = self.second
+        if second is None:
+            return levels, stages
+        adapted = {i: p.adapted for i, p in enumerate(passages) if second.reads(p.adapted)}
+        if adapted:
+            at, vectors = list(adapted), np.array(list(adapted.values()), dtype=np.float32)
+            levels[at] = second.levels(levels[at], vectors)
+            stages[at] = second.stages(stages[at], vectors)
+        return levels, stages
 
     def save(self, folder: Path) -> None:
         """Write arrays and card; the folder is made when absent."""
         folder.mkdir(parents=True, exist_ok=True)
         arrays = {field.name: getattr(self.arrays, field.name) for field in fields(self.arrays)}
         np.savez_compressed(folder / ARRAYS, **arrays)
+        forget_adapted(folder)
+        if self.second is not None:
+            self.second.save(folder)
         card = {
             "format": FORMAT,
             "id": self.id,
@@ -145,7 +171,9 @@ def load_levels(folder: Path) -> TrainedLevels:
     names = [field.name for field in fields(LevelArrays)]
     card, arrays = read_model(folder, FORMAT, names, LevelModelError)
     try:
-        model = TrainedLevels(LevelArrays(**arrays), card["embedding_model"], card["facts"])
+        second = load_adapted(folder, LevelModelError)
+        parts = LevelArrays(**arrays), card["embedding_model"], card["facts"]
+        model = TrainedLevels(*parts, second)
     except KeyError as error:
         raise LevelModelError(f"{folder.name}/{CARD}: lacks {error}; run lis train") from error
     if model.id != card.get("id"):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest.document import BlockKind
-from nlp.analysis import Promises, Vectors
+from nlp.analysis import Finish, Promises, Vectors
 from nlp.commitment import Commitment
 from nlp.commitment_clauses import read_clauses
 from nlp.commitment_cues import could_promise
@@ -45,19 +45,30 @@ class SpacyPromiseReader:
         self._levels = levels or bundled_levels()
 
     def read(
-        self, statements: Sequence[Statement], vectors: Vectors | None = None
+        self,
+        statements: Sequence[Statement],
+        vectors: Vectors | None = None,
+        adapted: Vectors | None = None,
     ) -> list[Promises]:
         """Return level, stage and commitments of each statement, in order.
 
         The result of a statement does not depend on its neighbours in the batch. Without
-        `vectors` the rules alone decide level and stage.
+        `vectors` the rules alone decide level and stage, without `adapted` the linear model.
         """
+        return self.begin(statements)(vectors, adapted)
+
+    def begin(self, statements: Sequence[Statement]) -> Finish:
+        """Parse the statements and return what makes the answers once their vectors are there."""
         found = self._found(statements)
-        decided = self._levels.decide(_features(statements, found, vectors))
-        return [
-            _answer(statement, verdict, join_funding(statement.text, _ordered(parts)))
-            for statement, verdict, parts in zip(statements, decided, found, strict=True)
-        ]
+
+        def finish(vectors: Vectors | None, adapted: Vectors | None) -> list[Promises]:
+            decided = self._levels.decide(_features(statements, found, vectors, adapted))
+            return [
+                _answer(statement, verdict, join_funding(statement.text, _ordered(parts)))
+                for statement, verdict, parts in zip(statements, decided, found, strict=True)
+            ]
+
+        return finish
 
     def features(
         self, statements: Sequence[Statement], vectors: Vectors | None = None
@@ -93,7 +104,7 @@ class SpacyPromiseReader:
 
     def _sentence(self, unit: Unit) -> Doc:
         """Return the words of one sentence, so marked that the parser cuts it no further."""
-        doc = self._parser.make_doc(unit.text)
+        doc: Doc = self._parser.make_doc(unit.text)
         if unit.to_do >= 0:
             doc = _promising(doc, unit.to_do)
         for token in doc:
@@ -117,7 +128,10 @@ def _promising(doc: Doc, at: int) -> Doc:
 
 
 def _features(
-    statements: Sequence[Statement], found: list[list[Found]], vectors: Vectors | None
+    statements: Sequence[Statement],
+    found: list[list[Found]],
+    vectors: Vectors | None,
+    adapted: Vectors | None = None,
 ) -> list[PassageFeatures]:
     return [
         PassageFeatures(
@@ -126,6 +140,7 @@ def _features(
             statement.lead_in,
             bool(statement.cells),
             None if vectors is None else vectors[index],
+            None if adapted is None else adapted[index],
         )
         for index, (statement, parts) in enumerate(zip(statements, found, strict=True))
     ]

@@ -11,11 +11,15 @@ Cells = Sequence[tuple[str, str]]
 
 WRITTEN_BY = 2021  # years up to here under a bare header are where a 2017 strategy starts from
 
+MEASURED_BY = 2019  # the last year of which a 2017 strategy can have figures; 2020 may be a step
+MOST_WORDS = 12  # of a milestone that states a value: longer ones tell what is to happen
+
 
 class Column(StrEnum):
     """What a column of a plan or target table holds."""
 
     INDICATOR = "indicator"
+    OBJECTIVE = "objective"  # what is to change, in words, beside the measure of it
     BASELINE = "baseline"
     BASELINE_DATE = "baseline date"
     MILESTONE = "milestone"
@@ -32,11 +36,15 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A cell and the header above it, both as written; `year` is the one its header names."""
+    """A cell and the header above it, both as written.
+
+    `year` is the one its header names, `place` counts the cells of the row from 0.
+    """
 
     text: str
     header: str
     year: int | None = None
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +63,18 @@ class Columns:
 _HEADERS = (
     (Column.ASIDE,
         r"ref|reference|no|number|#|id|code|unit|units|rag|status|rating|trend|frequency|"
-        r"reporting|notes?|comments?|rationale|page|risk\w*|assumptions?|priority (?:no|level)"),
+        r"reporting|notes?|comments?|rationale|page|risk\w*|assumptions?|priority (?:no|level)|"
+        r"england|wales|scotland|united kingdom|uk|great britain|gb|nation\w*|region\w*|rank\w*|"
+        r"(?:english|uk|eu|regional|national) (?:average|rate|figure|level|value)|"
+        r"comparator\w*|benchmark\w*|.*\b(?:do nothing|if nothing changes|business as usual|"
+        r"without (?:action|intervention|this strategy|the programme)|if (?:we do|current)\b.*)"),
     (Column.BASELINE_DATE,
         r"(?:baseline|base|starting) (?:year|date|period)|(?:year|date) of (?:the )?baseline|"
         r"as at|as of"),
     (Column.SOURCE,
         r"(?:data )?sources?|source of .*|means of verification|how (?:it is |we )?measured?|"
-        r"how we will measure.*|evidence|data|verification|measured by|dataset"),
+        r"how we will measure.*|evidence|data|verification|measured by|verified by|"
+        r"collected by|(?:reported|published) in|dataset"),
     (Column.DEADLINE,
         r"by when|by$|by the end of|when|deadline|due|time ?scales?|timing|time ?line|"
         r"time ?frame|timetable|target date|date|target year|year|delivery date|"
@@ -69,34 +82,47 @@ _HEADERS = (
         r"end date|finish"),
     (Column.BASELINE,
         r"baseline|base|now|current\w*|today|start\w*|latest|present|position|where we "
-        r"(?:are|start|stand|were)|last \w+|then|before|we start\w*|at the start|this year|"
+        r"(?:are|start|stand|were)|(?:\w+ )?(?:to date|so far)|last \w+|then|"
+        r"before|we start\w*|at the start|this year|"
         r"as (?:it is|measured)|existing|status quo|most recent|at present|from"),
     (Column.MILESTONE, r"(?:interim |key |first |next |mid\W?term )?milestones?|interim .*|"
+        r"half\W?way .*|"
         r"intermediate .*|checkpoint|progress (?:by|point)"),
     (Column.TARGET,
         r"target|goal|ambition|aim|aspiration|trajectory|aiming for|where we (?:want|will|shall|"
         r"mean|hope|intend|aim)\b.*|end ?point|we (?:want|will reach|aim|mean|promise|intend)\b.*|"
         r"promises?|to reach|what we (?:want|promise|aim for|expect)|future|desired|planned|"
+        r"with (?:this|the|our) (?:strategy|plan|programme|investment)|"
         r"intended|destination|objective value|final|proposed|expected|improvement|to$"),
     (Column.COST, r"cost|budget|funding|investment|£m?|resources?|amount"),
     (Column.PARTNERS, r"partner\w*|with|supported by|support"),
     (Column.LEAD,
-        r"lead\w*|owner|responsib\w+|who|accountable|delivery body|organisation|delivered by"),
+        r"lead\w*|(?:data )?owner|responsib\w+|who|accountable|delivery body|organisation|"
+        r"delivered by"),
     (Column.ACTION,
         r"action|activity|commitment|intervention|project|we will|what we will do|"
         r"deliverable"),
     (Column.INDICATOR,
-        r"indicator|measure|metric|outcome|kpi|kpis|what|objective|priority|result|how we "
-        r"will know|(?:key )?performance (?:indicator|measure)|success (?:measure|criteri\w+)|"
-        r"headline|output|impact|description|definition"),
+        r"indicator|measure|metric|kpi|kpis|how we will know|(?:key )?performance (?:indicator|"
+        r"measure)|success (?:measure|criteri\w+)|what we (?:will )?(?:measure|count|track)|"
+        r"(?:\w+ )?(?:indicator|measure|metric|kpi|criterion|criteria)s?|"
+        r"evidence of (?:change|success|progress|impact)"),
+    (Column.OBJECTIVE,
+        r"objective|outcome|priority|result|what|headline|output|impact|description|definition"),
 )  # fmt: skip
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:[/–-]\d\d(?!\d))?\b")
+_IN_BRACKETS = re.compile(r"\((?:and |with )?(?:year|date|unit|value|number|no)s?\)", re.IGNORECASE)
+"""What a header says in brackets of how its cells are written, not of what they hold."""
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
 _PLACE_OF_YEAR = re.compile(
     r"^(?:in|at|for|by|by the end of|end|end of|from|to|fy)?\s?(?:the )?(?:position|level|value|"
     r"figure|rate|actual|outturn|result|performance|score|data|estimate|number|total)?\s?"
-    r"(?:in|at|for|by|by the end of|to)?$"
+    rf"(?:in|at|for|by|by the end of|to)?(?: ?{_MONTH})?$"
 )
-_STANDING = re.compile(r"\b(?:position|actual|outturn|from)\b")
+_STANDING = re.compile(r"\b(?:position|actual|outturn|from)\b(?! by\b)")
+_TOTAL_BY = re.compile(rf"\btotal (?:in|at|by|by the end of)(?: {_MONTH})?$")
 _BARE_DATE = re.compile(r"(?:by |end of |\w+ )?20\d\d(?:[/–-]\d\d)?", re.IGNORECASE)
 _TO_COME = re.compile(r"\d.*?\bby (?:\w+ ){0,3}20\d\d\b", re.IGNORECASE)
 _FIGURE = re.compile(
@@ -112,6 +138,10 @@ _EMPTY = re.compile(
     r"under development|unknown|new|new measure|no (?:figure|data).*)\s*$",
     re.IGNORECASE,
 )
+
+
+def _is_value(text: str) -> bool:
+    return len(text.split()) <= MOST_WORDS
 
 
 def is_figure(text: str) -> bool:
@@ -135,10 +165,16 @@ def read_columns(cells: Cells) -> Columns:
     years: list[Value] = []
     named: set[Column] = set()
     for place, (header, cell) in enumerate(cells):
-        value = _value(header, cell)
+        value = _value(header, cell, place)
         column = column_of(header)
-        if column is Column.TARGET and place == 0 and not re.search(r"\d", cell):
-            column = Column.INDICATOR  # "Goal" in front says what is to change
+        in_front = place == 0 and not re.search(r"\d", cell)
+        if in_front and (column is Column.TARGET or (column is None and value.year)):
+            column = Column.OBJECTIVE  # "Goal", "By 2030 we will": it says what is to change
+        if column is Column.TARGET and _is_earlier(value, values, milestones):
+            continue
+        if column is Column.BASELINE and _is_later(value, values.get(Column.BASELINE)):
+            values[Column.BASELINE] = value
+            continue
         if value.year is not None and column in (None, Column.DEADLINE):
             years.append(value)
         elif column is Column.MILESTONE:
@@ -148,8 +184,14 @@ def read_columns(cells: Cells) -> Columns:
             if not _EMPTY.match(cell):
                 values[column] = value
     _place_years(values, milestones, named, years)
-    milestones = [value for value in milestones if not _EMPTY.match(value.text)]
-    if Column.TARGET not in named and milestones:
+    target = values.get(Column.TARGET)
+    milestones = [
+        value
+        for value in milestones
+        if not _EMPTY.match(value.text)
+        and not (target and target.year and value.year == target.year)  # a forecast, not a step
+    ]
+    if Column.TARGET not in named and milestones and _is_value(milestones[-1].text):
         values[Column.TARGET] = milestones.pop()
     _place_rest(values, named, cells)
     return Columns(values, tuple(milestones), frozenset(named))
@@ -157,7 +199,7 @@ def read_columns(cells: Cells) -> Columns:
 
 def column_of(header: str) -> Column | None:
     """Return what a header says its column holds, None when it says nothing."""
-    words = _YEARS.sub(" ", header).lower()
+    words = _IN_BRACKETS.sub(" ", _YEARS.sub(" ", header)).lower()
     words = " ".join(re.sub(r"[():,*.]", " ", words).split()).strip(" /")
     if years_in(header) and _PLACE_OF_YEAR.match(words):
         return Column.BASELINE if _STANDING.search(words) else None
@@ -173,14 +215,41 @@ def column_of(header: str) -> Column | None:
             return column
     if re.search(r"\b(?:targets?|ambition|goal)$", words):
         return Column.TARGET
-    if re.search(r"\b(?:baseline|position)$", words):
+    if years_in(header) and _TOTAL_BY.search(words):
+        return Column.TARGET
+    if re.fullmatch(r"how (?:much|many) (?:by|in)(?: the end of)?", words) and years_in(header):
+        return Column.TARGET
+    if re.search(r"\b(?:position|now|today)$|\bbaseline\b", words):
         return Column.BASELINE
     return None
 
 
-def _value(header: str, cell: str) -> Value:
+def _value(header: str, cell: str, place: int) -> Value:
     years = years_in(header)
-    return Value(cell.strip(), header, years[-1] if years else None)
+    return Value(cell.strip(), header, years[-1] if years else None, place)
+
+
+def _is_later(value: Value, held: Value | None) -> bool:
+    """Return whether a second starting value is of a later year: a target is set against it."""
+    if held is None or held.year is None or value.year is None or _EMPTY.match(value.text):
+        return False
+    return value.year > held.year
+
+
+def _is_earlier(value: Value, values: dict[Column, Value], milestones: list[Value]) -> bool:
+    """Put the earlier of two targets for different years among the milestones.
+
+    Return whether the new one is it; where the one held is, the new one takes its place.
+    """
+    held = values.get(Column.TARGET)
+    if held is None or held.year is None or value.year is None or held.year == value.year:
+        return False
+    if _EMPTY.match(value.text):
+        return True
+    earlier, later = sorted((held, value), key=lambda one: one.year or 0)
+    milestones.append(earlier)
+    values[Column.TARGET] = later
+    return True
 
 
 def _is_better(column: Column, value: Value, values: dict[Column, Value]) -> bool:
@@ -206,6 +275,10 @@ def _place_years(
     years.sort(key=lambda value: value.year or 0)
     if not years or _is_history(named, years):
         return
+    past = [value for value in years if (value.year or 0) <= MEASURED_BY]
+    if Column.BASELINE not in named and (len(past) < len(years) or Column.TARGET in named):
+        for older in past[:-1]:  # of several years gone by, a target is set against the last
+            years.remove(older)
     start_known = Column.BASELINE in named
     if Column.TARGET not in named and (len(years) > 1 or start_known or _ahead(years[-1])):
         named.add(Column.TARGET)
@@ -235,18 +308,20 @@ def _is_history(named: set[Column], years: Sequence[Value]) -> bool:
 def _place_rest(values: dict[Column, Value], named: set[Column], cells: Cells) -> None:
     """Take date, target and indicator from columns whose headers say nothing."""
     used = {value.text for value in values.values()}
-    for header, cell in cells[1:]:
+    for place, (header, cell) in enumerate(cells[1:], start=1):
         if _BARE_DATE.fullmatch(cell.strip()) and cell.strip() not in used:
-            values.setdefault(Column.YEAR, _value(header, cell))
+            values.setdefault(Column.YEAR, _value(header, cell, place))
     if Column.TARGET not in values and Column.TARGET not in named:
-        for header, cell in cells[1:]:
+        for place, (header, cell) in enumerate(cells[1:], start=1):
             if _TO_COME.search(cell) and len(cell.split()) <= 8:
-                values[Column.TARGET] = _value(header, cell)
+                values[Column.TARGET] = _value(header, cell, place)
                 break
-    if Column.INDICATOR in named or Column.ACTION in named:
+    if Column.INDICATOR not in named and (objective := values.get(Column.OBJECTIVE)):
+        values[Column.INDICATOR] = objective
+    if named & {Column.INDICATOR, Column.OBJECTIVE, Column.ACTION}:
         return
-    for header, cell in cells:
+    for place, (header, cell) in enumerate(cells):
         if column_of(header) is None and not _EMPTY.match(cell) and re.search(r"[^\W\d]{3}", cell):
             if cell.strip() not in {value.text for value in values.values()}:
-                values[Column.INDICATOR] = _value(header, cell)
+                values[Column.INDICATOR] = _value(header, cell, place)
             return

@@ -1,6 +1,7 @@
-"""Trains the adapted encoder: the top layers of the embedding model and a head, by AdamW.
+"""Trains the adapted encoder: the top layers of the embedding model and its heads, by AdamW.
 
-The lower layers stay as they are, so their states are computed once per text.
+The lower layers stay as they are, so their states are computed once per text. Labels, of which
+a text has several or none, and choices, of which it has one each, are learnt together.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ LONGEST = 192  # tokens of a text that are learnt from: nearly every passage is 
 SORTED_TOGETHER = 16  # batches whose texts are sorted by length, so that little is padding
 READ_TOGETHER = 32  # texts in a batch that is only read
 HEAVIEST = 4.0  # a rare positive counts at most this often
+# Of each choice beside the mean over the labels: about as much as one label and a third.
+CHOICE_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,30 @@ class AdapterSettings:
 class Lesson:
     """Texts, by their row, with their labels; what is not `known` teaches nothing.
 
-    `weight` says how much each text counts beside the others.
+    `weight` says how much each text counts beside the others. Each of `choices` has a column
+    per class: what share of its coders chose it, times what the class counts.
     """
 
     rows: NDArray[np.intp]
     truth: Flags
     known: Flags
     weight: Numbers
+    choices: tuple[Numbers, ...] = ()
+
+    @property
+    def columns(self) -> int:
+        """How many logits answer it: the labels first, then the classes of each choice."""
+        tables: list[NDArray[Any]] = [self.truth, *self.choices]
+        return sum(int(table.shape[1]) for table in tables)
 
     def keep(self, chosen: Flags) -> Lesson:
         """Return the lesson of the rows that are True."""
         return Lesson(
-            self.rows[chosen], self.truth[chosen], self.known[chosen], self.weight[chosen]
+            self.rows[chosen],
+            self.truth[chosen],
+            self.known[chosen],
+            self.weight[chosen],
+            tuple(table[chosen] for table in self.choices),
         )
 
 
@@ -120,7 +135,7 @@ class AdapterTrainer:
         for module in top.modules():
             if isinstance(module, torch.nn.Dropout):
                 module.p = settings.dropout
-        head = torch.nn.Linear(self._transformer.config.hidden_size, lesson.truth.shape[1])
+        head = torch.nn.Linear(self._transformer.config.hidden_size, lesson.columns)
         drop = torch.nn.Dropout(settings.dropout)
         optimiser, schedule = _optimiser(torch, top, head, settings, len(states))
         loss_of = _loss(torch, lesson)
@@ -215,19 +230,29 @@ def _optimiser(
 
 
 def _loss(torch: Any, lesson: Lesson) -> Callable[[Any, Sequence[int]], Any]:
-    """Return binary cross-entropy over the known labels, rare positives counting for more."""
+    """Return the loss of a batch: cross-entropy of labels and choices.
+
+    Labels that are not known count nothing, rare positives for more.
+    """
     positives = (lesson.truth & lesson.known).sum(axis=0)
     negatives = (~lesson.truth & lesson.known).sum(axis=0)
     weight = np.clip(np.sqrt(negatives / np.maximum(positives, 1)), 1.0, HEAVIEST)
     rare = torch.tensor(weight, dtype=torch.float32)
     truth = torch.tensor(lesson.truth, dtype=torch.float32)
     counts = torch.tensor(lesson.known * lesson.weight[:, None], dtype=torch.float32)
+    choices = [torch.tensor(table, dtype=torch.float32) for table in lesson.choices]
+    widths = [lesson.truth.shape[1], *(table.shape[1] for table in choices)]
 
     def loss(logits: Any, rows: Sequence[int]) -> Any:
+        labels, *answers = logits.split(widths, dim=1)
         of_each = torch.nn.functional.binary_cross_entropy_with_logits(
-            logits, truth[rows], reduction="none", pos_weight=rare
+            labels, truth[rows], reduction="none", pos_weight=rare
         )
-        return (of_each * counts[rows]).mean()
+        total = (of_each * counts[rows]).mean()
+        for table, answer in zip(choices, answers, strict=True):
+            missed = -(table[rows] * torch.log_softmax(answer, dim=1)).sum(dim=1)
+            total = total + CHOICE_SHARE * missed.mean()
+        return total
 
     return loss
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlp.analysis import Embedder
 from nlp.framework import Framework
-from nlp.theme_adapter import Calibration, ThemeAdapter
+from nlp.theme_adapter import Adapter, Calibration, ThemeAdapter
 from nlp.theme_adapter_training import AdapterSettings, AdapterTrainer, Lesson
 from nlp.themes_calibration import (
     Flags,
@@ -21,6 +21,7 @@ from nlp.themes_calibration import (
     micro_f1,
     probabilities,
 )
+from nlp.themes_features import Matrix
 from nlp.themes_fit import deal
 from nlp.themes_model import ThemeModel
 from nlp.themes_training import LabelledStatement, left_out_log_odds
@@ -54,12 +55,26 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A linear head over the adapted encoder's unit vectors: a row and an entry per class."""
+
+    weights: Matrix
+    bias: Matrix
+
+
+@dataclass(frozen=True, slots=True)
 class Blend:
-    """A calibrated adapter with what was measured on left-out documents, for the card."""
+    """A calibrated adapter with what was measured on left-out documents, for the card.
+
+    `heads` and `answers` are what it learnt of the choices: a head per choice, and the logits
+    of all examples by adapters that never saw their fold.
+    """
 
     theme: ThemeAdapter
     facts: Mapping[str, object]
     left_out: LeftOut
+    heads: tuple[Head, ...] = ()
+    answers: tuple[Numbers, ...] = ()
 
 
 def train_blend(
@@ -70,31 +85,49 @@ def train_blend(
     judge_by: Callable[[str], bool] = lambda _: True,
     told: Callable[[str], None] = lambda _: None,
     settings: AdapterSettings | None = None,
+    choices: tuple[Matrix, ...] = (),
 ) -> Blend:
     """Return an adapter of all examples, calibrated on models that each missed some documents.
 
     `model` is the linear model of all examples; `judge_by` says of a group whether calibration
-    and scores look at it. ValueError with fewer than two groups, which leave nothing to
-    calibrate on.
+    and scores look at it; `choices` are those of a `Lesson`, a row per example. ValueError
+    with fewer than two groups, which leave nothing to calibrate on.
     """
     folds = deal([example.group for example in examples], FOLDS)
     if len(set(folds.tolist())) < 2:
         raise ValueError("passages of at least two documents are needed to calibrate on")
     trainer = AdapterTrainer([example.statement.framed for example in examples], settings)
-    lesson = lesson_of(examples, framework)
-    adapted = np.zeros(lesson.truth.shape)
+    lesson = replace(lesson_of(examples, framework), choices=choices)
+    said = np.zeros((len(examples), lesson.columns))
     for fold in sorted(set(folds.tolist())):
         held = folds == fold
         told(f"part {fold + 1} of {FOLDS}: {held.sum()} passages left out")
-        adapted[held] = trainer.logits(trainer.train(lesson.keep(~held), told), held)
+        said[held] = trainer.logits(trainer.train(lesson.keep(~held), told), held)
     told("the linear model, with the same passages left out")
     linear = left_out_log_odds(examples, folds, framework, embedder).astype(np.float64)
+    adapted, *answers = np.split(said, _ends(lesson), axis=1)
     left_out = LeftOut(linear, adapted, folds, lesson.truth, lesson.known)
     told(f"learning from all {len(examples)} passages")
-    final = trainer.train(lesson, told)
+    final, heads = _parted(trainer.train(lesson, told), lesson)
     judged = np.array([judge_by(example.group) for example in examples], dtype=np.bool_)
     calibration, facts = calibrated(left_out.keep(judged), framework.label_ids)
-    return Blend(ThemeAdapter(final, calibration, model.id), facts, left_out)
+    theme = ThemeAdapter(final, calibration, model.id)
+    return Blend(theme, facts, left_out, heads, tuple(answers))
+
+
+def _ends(lesson: Lesson) -> list[int]:
+    """Return the column at which each choice begins."""
+    widths = [lesson.truth.shape[1], *(table.shape[1] for table in lesson.choices)]
+    ends: list[int] = np.cumsum(widths)[:-1].tolist()
+    return ends
+
+
+def _parted(adapter: Adapter, lesson: Lesson) -> tuple[Adapter, tuple[Head, ...]]:
+    """Return the adapter with the head of the labels alone, and the heads of the choices."""
+    weights = np.split(adapter.head, _ends(lesson))
+    bias = np.split(adapter.bias, _ends(lesson))
+    heads = tuple(map(Head, weights[1:], bias[1:]))
+    return replace(adapter, head=weights[0], bias=bias[0]), heads
 
 
 def lesson_of(examples: Sequence[LabelledStatement], framework: Framework) -> Lesson:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,7 +16,7 @@ import numpy as np
 
 from nlp.analysis import Vectors
 from nlp.embedder import LEAST_OVERLAP, probe_texts
-from nlp.embedder_batches import Ids, encode_texts
+from nlp.embedder_batches import Batch, encode_texts
 from nlp.embedder_openvino import (
     BackEndError,
     OpenVinoModel,
@@ -57,10 +57,11 @@ class TorchTwin:
         """Return plain and adapted unit rows, one per text."""
         import torch
 
-        def run(ids: Ids, mask: Ids) -> list[Vectors]:
-            with torch.no_grad():
-                found = self.module(torch.from_numpy(ids), torch.from_numpy(mask))
-            return [table.numpy() for table in found]
+        def run(batches: Iterator[Batch]) -> Iterator[list[Vectors]]:
+            for ids, mask in batches:
+                with torch.no_grad():
+                    found = self.module(torch.from_numpy(ids), torch.from_numpy(mask))
+                yield [table.numpy() for table in found]
 
         return encode_texts(texts, self._windows, run, 2)
 

@@ -1,9 +1,14 @@
-"""Reads checked values out of a parsed TOML table and says which key is wrong."""
+"""Reads checked values out of a TOML file and says which key is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+Read = TypeVar("Read")
 
 
 class TableError(Exception):
@@ -67,3 +72,26 @@ class Table:
         if key not in self.values:
             raise self.error(key, "is missing; add it")
         return self.values[key]
+
+
+def read_toml(path: Path, read: Callable[[Table, bytes], Read]) -> Read:
+    """Return what `read` makes of a file and its bytes.
+
+    Whatever is wrong with the file is a TableError of one line that starts with its name.
+    """
+    try:
+        raw = path.read_bytes()
+        return read(Table(tomllib.loads(raw.decode("utf-8")), ""), raw)
+    except OSError as error:
+        raise TableError(f"{path.name}: cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TableError(f"{path.name}: is not valid TOML: {error}") from error
+    except TableError as error:
+        raise TableError(f"{path.name}: {error}") from error
+
+
+def check_once(kind: str, ids: Sequence[str]) -> None:
+    """Raise TableError when an id of a kind is there twice."""
+    twice = sorted({item for item in ids if ids.count(item) > 1})
+    if twice:
+        raise TableError(f"{kind}: the id {twice[0]!r} is used twice; give each its own")

@@ -10,6 +10,16 @@ from nlp.commitment_measures import bare_target, find_measure
     [
         ("raise R&D spending from 1.2% to 2.4% of GVA by 2030", ("R&D spending", "1.2%", "2.4%")),
         ("R&D spending will rise from 1.2% to 2.4% by 2030", ("R&D spending", "1.2%", "2.4%")),
+        ("a target of 2.3 % to 2.6 % of output as a goal", ("output", None, "2.3 % to 2.6 %")),
+        ("an intermediary target of 2 % for all sectors", (None, None, "2 %")),
+        (
+            "we will raise the number of looms to 40 000 by 2020",
+            ("the number of looms", None, "40 000"),
+        ),
+        (
+            "doubling the allowance for looms to £2 million a year",
+            ("the allowance for looms", None, "doubling"),
+        ),
         ("we will halve the gap in pay by 2030", ("the gap in pay", None, "halve")),
         (
             "Our target is that 85% of homes have full fibre by 2025, up from 7% today",

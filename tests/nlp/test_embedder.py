@@ -1,7 +1,11 @@
+from __future__ import annotations
+
 import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +22,7 @@ from nlp.embedder_openvino import (
     BackEndError,
     OpenVinoEmbedder,
     Precision,
+    answers,
     nearest_in_common,
 )
 from nlp.token_windows import MAX_TOKENS, TokenWindows
@@ -234,3 +239,56 @@ print(len(tried), telemetry.tm.__name__, choice.embedder.id)
     assert (count, stub) == ("0", "openvino.tools.ovc.telemetry_stub")
     assert "/openvino-" in used
     assert not (tmp_path / "intel").exists()
+
+
+class Asked:
+    """A request of a network that gives back the ids it was sent, if it answers."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    def start_async(self, inputs: dict[str, Any]) -> None:
+        self._ids = inputs["input_ids"]
+        self._network.under_way += 1
+        self._network.most = max(self._network.most, self._network.under_way)
+
+    def wait_for(self, milliseconds: int) -> bool:
+        assert milliseconds > 0
+        self._network.under_way -= 1
+        return self._network.well
+
+    def get_output_tensor(self, output: int) -> Any:
+        return SimpleNamespace(data=self._ids + output)
+
+
+class Network:
+    def __init__(self, *, well: bool = True) -> None:
+        self.well, self.requests, self.under_way, self.most = well, 0, 0, 0
+
+    def create_infer_request(self) -> Asked:
+        self.requests += 1
+        return Asked(self)
+
+
+def batches(count: int) -> list[Any]:
+    return [(np.array([[number * 10]]), np.ones((1, 1))) for number in range(count)]
+
+
+def test_batches_under_way_together_come_back_in_order_and_whole() -> None:
+    network = Network()
+    found = list(answers(network, batches(6), outputs=2, at_once=3))
+    assert [[int(table[0, 0]) for table in tables] for tables in found] == [
+        [number * 10, number * 10 + 1] for number in range(6)
+    ]
+    assert (network.requests, network.most, network.under_way) == (3, 3, 0)
+
+
+def test_no_batches_ask_nothing_of_the_network() -> None:
+    network = Network()
+    assert list(answers(network, [], outputs=1, at_once=3)) == []
+    assert network.requests == 0
+
+
+def test_a_network_that_hangs_is_an_error_and_not_a_wait_without_end() -> None:
+    with pytest.raises(BackEndError, match="does not answer"):
+        list(answers(Network(well=False), batches(1), outputs=1, at_once=3))

@@ -75,6 +75,20 @@ def test_a_target_row_stands_whatever_the_level_says() -> None:
     assert (promises.level, promises.commitments) == (Level.FIRM, (FIRM,))
 
 
+@pytest.mark.parametrize(
+    ("cells", "promises"),
+    [
+        ((("", "Kilns"), ("2009", "671"), ("2011", "388")), 0),
+        ((("Action", "Kilns"), ("Step", "The guild will light three more.")), 1),
+    ],
+)
+def test_a_row_without_promise_is_none_unless_it_sounds_like_one(
+    cells: tuple[tuple[str, str], ...], promises: int
+) -> None:
+    row = Statement("\t".join(text for _, text in cells), None, BlockKind.TABLE_ROW, cells)
+    assert len(agreed(row, verdict(Level.FIRM), ()).commitments) == promises
+
+
 def test_a_passage_that_promises_is_on_the_logic_chain() -> None:
     said = Verdict(Level.FIRM, Stage.CONTEXT, 0.1, weighed=True)
     assert agreed(Statement(TEXT), said, (FIRM,)).stage is Stage.OUTPUT

@@ -22,6 +22,8 @@ from nlp.level_model import (
 )
 from nlp.level_training import CodedStatement, fit
 from nlp.statement import Statement
+from nlp.theme_adapter import load_adapter
+from nlp.themes_model import bundled_model_folder, load_model
 
 FIRM = Evidence(CommitmentKind.ACTION, Strength.FIRM, Stage.ACTIVITY)
 
@@ -126,3 +128,10 @@ def test_the_model_that_ships_reads_vectors_of_the_embedder_that_ships() -> None
     model = load_levels(bundled_levels_folder())
     assert model.arrays.level_weights.shape == (len(LEVELS), feature_width(384))
     assert model.arrays.stage_weights.shape == (len(STAGES), feature_width(384))
+
+
+def test_the_heads_that_ship_read_the_encoder_that_ships() -> None:
+    second = load_levels(bundled_levels_folder()).second
+    folder = bundled_model_folder()
+    theme = load_adapter(folder, load_model(folder).id)
+    assert second is None or (theme is not None and theme.adapter.digest == second.encoder)

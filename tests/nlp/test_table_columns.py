@@ -27,7 +27,35 @@ TABLES = [
      ("3.1", "Kilns lit", "4", "2017", "20", "2030"), ("Kilns lit", "4", "20", "2030")),
     (("Objective", "Success measure", "Starting point", "Where we want to be", "Timescale"),
      ("Revive the kilns", "Kilns lit", "4", "20", "by 2030"),
-     ("Revive the kilns", "4", "20", "by 2030")),
+     ("Kilns lit", "4", "20", "by 2030")),
+    (("Theme", "Outcome", "KPI", "Now", "By 2030"),
+     ("Craft", "Warm studios", "Kilns lit", "4", "20"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Indicator", "England", "Penmoor now", "Our 2030 target"), ("Kilns lit", "7", "4", "20"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Measure", "Progress 2015", "Progress so far 2017", "Progress so far 2018", "Pledge 2030"),
+     ("Kilns lit", "1", "3", "4", "20"), ("Kilns lit", "4", "20", "2030")),
+    (("Measure", "2015", "2018", "2030"), ("Kilns lit", "1", "4", "20"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Measure", "Current", "2030 if nothing changes", "2030 with this strategy"),
+     ("Kilns lit", "4", "2", "20"), ("Kilns lit", "4", "20", "2030")),
+    (("Measure", "How much now", "How much by 2027"), ("Kilns lit", "4", "20"),
+     ("Kilns lit", "4", "20", "2027")),
+    (("Objective", "Evaluation criterion", "Value of criterion baseline (year)",
+      "Value of criterion 2017", "Value of criterion 2030"),
+     ("Warm studios", "Kilns lit", "4 (2012)", "9", "20"), ("Kilns lit", "4 (2012)", "20", "2030")),
+    (("By 2030 we will", "From", "To"), ("Light more kilns", "4", "20"),
+     ("Light more kilns", "4", "20", "2030")),
+    (("Measure", "Penmoor 2012", "Penmoor 2017", "Goal 2027"), ("Kilns lit", "1", "4", "20"),
+     ("Kilns lit", "4", "20", "2027")),
+    (("Outcome", "Evidence of change", "Now", "Target", "Data owner"),
+     ("Warm studios", "Kilns lit", "4", "20", "Guild"), ("Kilns lit", "4", "20", None)),
+    (("Output", "Delivered to date", "Programme total by March 2025"), ("Kilns lit", "4", "20"),
+     ("Kilns lit", "4", "20", "March 2025")),
+    (("Measure", "Position at March 2018", "Position by March 2028"), ("Kilns lit", "4", "20"),
+     ("Kilns lit", "4", "20", "March 2028")),
+    (("Measure", "Baseline 2018", "Trajectory 2021", "Trajectory 2027"),
+     ("Kilns lit", "4", "9", "20"), ("Kilns lit", "4", "20", "2027")),
     (("What we measure", "Latest figure", "What we aim for", "When"),
      ("Kilns lit", "4", "20", "2030"), ("Kilns lit", "4", "20", "2030")),
     (("Metric", "Level in 2018", "Level in 2030"), ("Kilns lit", "4", "20"),
@@ -78,6 +106,12 @@ def test_statistics_and_reviews_promise_nothing(
     assert row_commitment("\t".join(cells), tuple(zip(headers, cells, strict=True))) is None
 
 
+def test_a_forecast_for_the_year_of_the_target_is_no_milestone() -> None:
+    headers = ("Measure", "Actual 2017", "Forecast 2024", "Stretch target 2024")
+    columns = read_columns(tuple(zip(headers, ("Kilns lit", "4", "9", "20"), strict=True)))
+    assert columns.milestones == ()
+
+
 def test_milestones_and_source_keep_columns_of_their_own() -> None:
     headers = ("Indicator", "Baseline", "2022", "2025", "Target", "By", "Source")
     cells = ("Kilns lit", "4", "9", "–", "20", "2027", "Trade survey")
@@ -86,6 +120,29 @@ def test_milestones_and_source_keep_columns_of_their_own() -> None:
     source = columns.get(Column.SOURCE)
     assert source is not None
     assert source.text == "Trade survey"
+
+
+def test_a_milestone_told_in_sentences_is_no_target() -> None:
+    happens = "The guild meets for the 1st time and names the masters of all its kilns and looms"
+    cells = (("Date", "November 2027"), ("Milestone", happens))
+    assert row_commitment("\t".join(text for _, text in cells), cells) is None
+
+
+def test_a_row_says_apart_what_is_to_change_and_how_it_is_measured() -> None:
+    headers = ("Objective", "Success measure", "Baseline", "Target")
+    cells = ("Revive the kilns", "Kilns lit", "4", "20")
+    record = row_commitment("\t".join(cells), tuple(zip(headers, cells, strict=True)))
+    assert record is not None
+    assert (record.action, record.indicator) == ("Revive the kilns", "Kilns lit")
+
+
+def test_of_targets_for_several_years_the_last_counts_and_the_others_are_milestones() -> None:
+    headers = ("Measure", "Target 2027", "Target 2021", "Target 2024")
+    columns = read_columns(tuple(zip(headers, ("Kilns lit", "20", "9", "14"), strict=True)))
+    target = columns.get(Column.TARGET)
+    assert target is not None
+    assert (target.text, target.place) == ("20", 1)
+    assert [(m.text, m.year) for m in columns.milestones] == [("9", 2021), ("14", 2024)]
 
 
 @pytest.mark.parametrize(

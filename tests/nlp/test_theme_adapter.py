@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -276,6 +278,19 @@ def test_a_text_teaches_as_much_as_its_weight(weight: float, teaches: bool) -> N
     first = Lesson(np.array([0, 1, 0]), one.truth, one.known, one.weight)
     second = Lesson(np.array([0, 1, 1]), one.truth, one.known, one.weight)
     assert (trained(first).digest != trained(second).digest) is teaches
+
+
+def choosing() -> Lesson:
+    table = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]], dtype=np.float32)
+    return replace(lesson(), choices=(table,))
+
+
+def test_a_choice_is_learnt_beside_the_labels_and_has_its_own_columns() -> None:
+    plain, one = trained(lesson()), trained(choosing())
+    assert one.head.shape == (5, 8)
+    assert one.bias.shape == (5,)
+    assert one.digest != plain.digest  # it moves the encoder too
+    assert choosing().keep(np.array([False, True, True])).choices[0].shape == (2, 3)
 
 
 def test_training_leaves_the_embedding_model_as_it_was() -> None:
