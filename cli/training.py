@@ -42,6 +42,11 @@ NAMED = 5  # passages that are not there are named up to here, and counted beyon
     help="Leave out the fine-tuned encoder, which takes most of the time.",
 )
 @click.option(
+    "--together",
+    is_flag=True,
+    help="Let the fine-tuned encoder learn level and stage too: better at them, worse at themes.",
+)
+@click.option(
     "--with-reviews",
     is_flag=True,
     help="Learn from reviewers' decisions on tags too: themes only, into --out, as --quick.",
@@ -53,6 +58,7 @@ def train(
     real: Path | None,
     out: Path | None,
     quick: bool,
+    together: bool,
     with_reviews: bool,
     as_json: bool,
 ) -> None:
@@ -78,7 +84,8 @@ def train(
     if quick:
         themes, blend = _linear_themes(passages, language, by_source, folder), None
     else:
-        themes, blend = _themes(passages, codings, language, by_source, folder)
+        taught = codings if together else ()
+        themes, blend = _themes(passages, taught, language, by_source, folder)
     levels = _levels(passages, codings, language, by_source, blend)
     levels.save(out / "level" if out else bundled_levels_folder())
     if as_json:
@@ -121,7 +128,7 @@ def _themes(
     by_source: Mapping[str, object],
     out: Path | None,
 ) -> tuple[ThemeModel, Blend]:
-    """Train and save the linear model and the adapter beside it, which learns the level too."""
+    """Train and save the linear model and the adapter beside it, which learns codings if any."""
     from eval.labelled import is_running_text, theme_example
     from nlp.level_blend_training import choices_of
     from nlp.theme_blend_training import train_blend
@@ -134,7 +141,7 @@ def _themes(
     examples = [theme_example(p) for p in passages]
     framework, embedder = language.framework, language.embedder
     model = train_themes(examples, framework, embedder, by_source)
-    choices = choices_of(codings)
+    choices = choices_of(codings) if codings else ()
     blend = train_blend(
         examples, model, framework, embedder, is_running_text, told, choices=choices
     )
@@ -187,7 +194,7 @@ def _levels(
     facts: Mapping[str, object],
     blend: Blend | None,
 ) -> TrainedLevels:
-    """Train the linear model; with a blend, its heads judge as well."""
+    """Train the linear model; where the blend learnt level and stage, its heads judge as well."""
     import numpy as np
 
     from eval.labelled import is_running_text
@@ -199,7 +206,7 @@ def _levels(
     embedder = language.embedder
     rows = example_rows(codings, SpacyPromiseReader(levels=StrongestPromise()), embedder)
     model = fit(rows, codings, embedder.id.split("/")[0], facts)
-    if blend is None:
+    if blend is None or not blend.heads:
         return model
     judged = np.array([is_running_text(passage.group) for passage in passages], dtype=np.bool_)
     return with_heads(model, rows, codings, blend, judged)

@@ -119,7 +119,7 @@ def _scores(blend: Mapping[str, Any]) -> list[str]:
 def _levels() -> list[str]:
     facts = load_levels(bundled_levels_folder()).facts.get("left_out_kappa")
     if not isinstance(facts, Mapping):
-        return ["Level and stage were not scored on passages left out."]
+        return ["Scores of level and stage on passages left out are in `docs/method.md` too."]
     lines = [
         f"| kappa on {facts['passages']} passages left out | level | stage |",
         "|---|---|---|",
