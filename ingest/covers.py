@@ -1,4 +1,4 @@
-"""Words that are drawn but cannot be seen: outside their clip path, or under a later shape.
+"""Words that are drawn but cannot be seen: clipped away, under a later shape, white on white.
 
 What looks hidden is put to the proof: the page is drawn with and without it, and where the
 two pictures are equal nobody can have seen the word.
@@ -20,20 +20,46 @@ from ingest.words import Frame, Word
 PROOF_SCALE = 1.5  # pixels a point: enough for the letters of a note to leave ink
 MAX_PROOF = 8_000_000  # pixels of one picture; a larger sheet is drawn smaller
 COVERED = 0.8  # of the width: a shape over less leaves the word legible
+WHITE = 0xF4  # a text colour whose channels all reach this cannot be read on paper
+CONTRAST = 32  # of 255: paper and the palest text told apart differ by less, white on tints by more
 
 
 def mark_covered(page: Any, frame: Frame, words: Sequence[Word], shapes: Shapes) -> None:
-    """Mark the words that other things on the page hide as invisible."""
+    """Mark the words that other things on the page hide as invisible.
+
+    White words with no ground that `shapes` tell of are marked as shown where the picture has
+    them: shadings, patterns and masks make grounds too.
+    """
     suspects = [word for word in _suspects(words, shapes) if not word.invisible]
-    if not suspects:
+    white = [
+        word
+        for word in words
+        if word.source in shapes.texts and not word.invisible and white_on_paper(word, shapes)
+    ]
+    if not suspects and not white:
         return
-    before = _picture(page, frame)
-    changed = (before != _picture_without(page, frame, suspects)).any(axis=2)
+    before = _picture(page, frame).astype(np.int16)
+    changed = np.abs(before - _picture_without(page, frame, [*suspects, *white])).max(axis=2)
     down, across = changed.shape[0] / frame.height, changed.shape[1] / frame.width
-    for word in suspects:
+
+    def change(word: Word) -> int:
         rows = slice(max(int(word.top * down), 0), int(word.bottom * down) + 1)
         columns = slice(max(int(word.x0 * across), 0), int(word.x1 * across) + 1)
-        word.invisible = not changed[rows, columns].any()
+        return int(changed[rows, columns].max(initial=0))
+
+    for word in suspects:
+        word.invisible = change(word) == 0
+    for word in white:
+        word.shown = change(word) >= CONTRAST
+
+
+def white_on_paper(word: Word, shapes: Shapes) -> bool:
+    """Whether a word is as white as paper and stands on no ground that is known."""
+    channels = ((word.colour >> 16) & 255, (word.colour >> 8) & 255, word.colour & 255)
+    if min(channels) < WHITE:
+        return False
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return not any(s.holds(x, y) for s in shapes.of("panel", "image", "stroke"))
 
 
 def _suspects(words: Sequence[Word], shapes: Shapes) -> list[Word]:

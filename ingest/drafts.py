@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from ingest.gutters import Item
 from ingest.lines import Line, line_of, unstruck
@@ -14,6 +15,9 @@ from ingest.regions import Region, RegionKind, find_regions
 from ingest.sheet import Sheet
 from ingest.tables import Table, TableCell
 
+WIDE_PICTURE = 0.6  # of the width of the text: over two of three columns, or both of two
+PICTURE_LINES = 3  # lines: banners and drawn rules are lower
+OVER_PICTURE = 0.3  # of the type size: what reaches further into its height stands beside it
 QUOTES = tuple("“\"‘'«„")
 
 Style = tuple[float, bool, int]  # size in half points, weight and colour
@@ -84,14 +88,34 @@ def draft_page(
     """Return what stands on one printed page as drafts in reading order."""
     regions, loose = find_regions(sheet, lines, tables)
     items = _items(loose, regions)
+    pictures = _wide_pictures(sheet, items)
     page = PageDrafts(sheet.number)
-    for column in in_reading_order(items, right_to_left):
-        page.drafts += _column_drafts(
-            sheet.number, [item.content for item in column], right_to_left
-        )
+    drawn = {id(picture) for picture in pictures}
+    for column in in_reading_order([*items, *map(_unit, pictures)], right_to_left):
+        contents = [item.content for item in column if id(item.content) not in drawn]
+        page.drafts += _column_drafts(sheet.number, contents, right_to_left)
     if any(word.struck for word in sheet.words):
         page.drafts = [draft for draft in map(_without_struck, page.drafts) if draft.lines]
     return page
+
+
+def _wide_pictures(sheet: Sheet, items: Sequence[Item[Line | Region]]) -> list[Region]:
+    """Return the pictures over most of the text's width with nothing beside: they close columns."""
+    if not items:
+        return []
+    left, right = min(i.x0 for i in items), max(i.x1 for i in items)
+    size = median(i.size for i in items)
+    return [
+        Region(RegionKind.FIGURE, s.x0, s.top, s.x1, s.bottom)
+        for s in sheet.shapes.of("image")
+        if min(s.x1, right) - max(s.x0, left) > WIDE_PICTURE * (right - left)
+        and s.height > PICTURE_LINES * size
+        and any(i.bottom < s.top + size for i in items)
+        and any(i.top > s.bottom - size for i in items)
+        and not any(
+            min(i.bottom, s.bottom) - max(i.top, s.top) > OVER_PICTURE * i.size for i in items
+        )
+    ]
 
 
 def _without_struck(draft: Draft) -> Draft:

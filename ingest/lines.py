@@ -16,6 +16,7 @@ from ingest.words import WORD_GAP, Word
 COLUMN_GAP = 1.0  # of the font size: wider than a justified space, narrower than a gutter
 JUSTIFIED_GAP = 1.8  # of the font size: the widest space that one text object drives apart
 EVEN = 1.5  # times the narrowest space of a line: kerning makes them no more uneven
+SPECK = 1.0  # points: the corners where hairlines of a border meet are smaller than any bullet
 PICTURED_BULLET = 18.0  # points: larger pictures beside a line are icons
 SAME_BASELINE = 0.14  # of the font size: rounding and optical shifts stay below it
 DROP_CAP = 1.7  # of the text size: smaller initials stand on the line and need no help
@@ -359,7 +360,11 @@ def unstruck(line: Line) -> Line | None:
 
 def mark_drawn_bullets(lines: list[Line], shapes: Shapes) -> list[Line]:
     """Mark the lines whose bullet is a dot, a square or a picture at their left."""
-    dots = [s for s in shapes.of("stroke") if s.width < 9 and s.height < 9 and s.fill is not None]
+    dots = [
+        s
+        for s in shapes.of("stroke")
+        if min(s.width, s.height) > SPECK and max(s.width, s.height) < 9 and s.fill is not None
+    ]
     dots += [s for s in shapes.of("image") if max(s.width, s.height) < PICTURED_BULLET]
     if not dots or len(dots) > 400:  # a dotted chart, not bullets
         return lines

@@ -103,6 +103,8 @@ def _within_sentence(line: Line, above: Line, first: Line, column: tuple[float, 
         return mark[0] == "(" and bool(REFERS.search(above.text))
     if mark[0].isdigit() and first.opens_list and first.words[0].text[0].isdigit():
         return False  # the next item of a numbered list
+    if first.opens_list and first.words[0].text == mark and abs(line.x0 - first.x0) < line.size:
+        return False  # the next item of a list with dashes
     runs_on = above.x1 > column[1] - 0.15 * (column[1] - column[0])
     return runs_on and abs(line.x0 - above.x0) < line.size
 

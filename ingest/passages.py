@@ -21,7 +21,7 @@ from ingest.document import (
 from ingest.drafts import Draft
 from ingest.kinds import Typed
 from ingest.lines import Line
-from ingest.paragraphs import CANNOT_END
+from ingest.paragraphs import CANNOT_END, REFERS
 from ingest.prose import Vocabulary, text_of, without_marker
 from ingest.regions import Region
 from ingest.words import Word
@@ -30,6 +30,7 @@ FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BOX})
 MARKED = frozenset({BlockKind.LIST_ITEM, BlockKind.FOOTNOTE})
 OPEN_END = re.compile(r"[\w,’'”\")%–-][¹²³⁰⁴-⁹]*$")
 NARROW = 10  # times the type size: a narrower column holds labels, which are always full
+SAME_EDGE = 3.0  # points: boxes of one text are as wide on every page
 SENTENCE = 12  # letters: what is shorter is a label, not the beginning of a sentence
 LEAD_IN = re.compile(r"(?:^|(?<=[.!?]\s))([^.!?]*(?:[.!?](?!\s)[^.!?]*)*[:–—-])$")
 
@@ -79,6 +80,7 @@ class Composer:
     homes: Mapping[int, Sequence[Typed]] = field(default_factory=dict)
     _done: list[_Open] = field(default_factory=list)
     _streams: dict[int | None, _Stream] = field(default_factory=dict)
+    _last: _Open | None = None  # what was read last, when it may go on
 
     def add(self, typed: Typed) -> None:
         """Take the next draft in reading order."""
@@ -128,6 +130,7 @@ class Composer:
     def _enter(self, typed: Typed) -> None:
         if typed.draft.sheet in self.covers:
             return  # the title of the document is not a chapter
+        self._last = None
         stream = self._stream(typed.draft)
         while stream.path and stream.path[-1][0] >= typed.level:
             stream.path.pop()
@@ -153,6 +156,8 @@ class Composer:
             ]
             piece.lead_in = draft.row_title or None
         piece.full_width = _reaches_edge(draft)
+        if kind in FLOWING or draft.row is not None:
+            self._last = piece if kind in FLOWING else None
         if kind in FLOWING:
             stream = self._stream(draft)
             self._update_lead_in(stream, piece)
@@ -177,6 +182,8 @@ class Composer:
 
     def _extend(self, draft: Draft, kind: BlockKind) -> bool:
         """Add the draft to the passage that it continues, if it does."""
+        if kind is not BlockKind.LIST_ITEM:
+            self._turn_page(draft)
         flow = self._stream(draft).flow
         if flow is None or kind is BlockKind.LIST_ITEM or flow.region is not draft.region:
             return False
@@ -199,7 +206,24 @@ class Composer:
             return False
         flow.pieces.append((draft.sheet, [list(line.words) for line in draft.lines]))
         flow.full_width = _reaches_edge(draft)
+        self._last = flow
         return True
+
+    def _turn_page(self, draft: Draft) -> None:
+        """Read on in a box that the last page ended in, where one as wide opens the next page."""
+        last, box = self._last, draft.region
+        if last is None or last.region is None or box is None or id(box) in self._streams:
+            return
+        above = last.region
+        if last.pieces[-1][0] != draft.sheet - 1 or not (
+            abs(above.x0 - box.x0) < SAME_EDGE and abs(above.x1 - box.x1) < SAME_EDGE
+        ):
+            return
+        end = " ".join(word.text for word in last.pieces[-1][1][-1])
+        if not (draft.text[:1].islower() or REFERS.search(end)):
+            return
+        self._streams[id(box)] = self._streams[id(above)]
+        last.region = box
 
     def _repeats(self, typed: Typed) -> bool:
         """Whether a pull quote only lifts words that stand in the text anyway."""

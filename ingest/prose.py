@@ -32,6 +32,10 @@ WORD_ENDS = re.compile(
 SHORT_WORD = 3  # letters: "up-to-date" has shorter words between its hyphens
 ADDRESS = re.compile(r"(?:://|\bwww\.)\S*-$")  # no hyphen is added to a web address
 HYPHEN_GAP = 0.2  # of the type size: narrower than the space before a dash
+SPACED_ENDS = 0.2  # of the lines: in Korean print about half end between two words
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々]")  # kana and Han characters
+CLOSING = (")", "]", "’", "”", "」", "』")  # after them Korean endings follow without a space
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
 IN_COMPOUND = re.compile(r"\w-[\w’']+-$")
 
 
@@ -40,11 +44,28 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._count: Counter[str] = Counter()
+        korean = spaced = 0
         for line in lines:
+            last = line.words[-1]
+            if HANGUL.match(last.text[-1:]):
+                korean += 1
+                spaced += last.ends_spaced
             whole = -2 if line.words[-1].text == "-" else -1
             # The last word of a line may be broken, and the first may be the rest of one.
             for word in line.words[1:whole]:
                 self._count[_bare(word.text)] += 1
+        self._spaces_tell = spaced > SPACED_ENDS * korean
+
+    def joins_closely(self, last: Word, first: Word) -> bool:
+        """Whether nothing parts two lines: their script has no spaces, or breaks within words.
+
+        Korean lines break anywhere; where a text layer ends some with a space, those without
+        one end within a word.
+        """
+        before, after = last.text[-1:], first.text[:1]
+        if (HANGUL.match(before) or before in CLOSING) and HANGUL.match(after):
+            return self._spaces_tell and not last.ends_spaced
+        return bool(UNSPACED.match(before) and UNSPACED.match(after))
 
     def keeps_hyphen(self, left: str, right: str, more: bool = False) -> bool:
         """Whether "left-right" is a compound that happens to break at its hyphen.
@@ -85,9 +106,9 @@ def _bare(text: str) -> str:
 
 def text_of(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> str:
     """Return lines of words as one text, with words broken at line ends made whole."""
-    text = ""
+    text, above = "", lines[0] if lines else []
     for line in lines:
-        piece = spell(line)
+        piece, last, above = spell(line), above[-1:], line
         if piece.endswith(" -") and line[-1].x0 - line[-2].x1 < HYPHEN_GAP * line[-1].size:
             piece = f"{piece[:-2]}-"  # the hyphen of a broken word, set a little apart
         if not text:
@@ -101,14 +122,15 @@ def text_of(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> str:
             more = bool(IN_COMPOUND.search(text) or re.match(r"-\w", piece[len(right) :]))
             keep = ADDRESS.search(text) or vocabulary.keeps_hyphen(left, right, more)
             text = text + piece if keep else text[:-1] + piece
-        elif (
+            continue
+        close = (
             text.endswith(("-", "–", "/"))
             and not text.endswith((" -", " –"))
             and piece[:1].isalnum()
-        ):
-            text += piece
-        else:
-            text = f"{text} {piece}"
+        )
+        if last and line:
+            close = close or vocabulary.joins_closely(last[0], line[0])
+        text += piece if close else f" {piece}"
     return text
 
 

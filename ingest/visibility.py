@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.covers import white_on_paper
 from ingest.document import Problem, TextSource
 from ingest.shapes import Shapes
 from ingest.words import Frame, Word
@@ -15,7 +16,6 @@ SCAN_COVER = 0.5  # of the page: a larger image under unseen words is a scan wit
 LYING_SHARE = 0.2  # of the characters: more of them without meaning is a broken font map
 LEADERS = re.compile(r"[._…·]{3,}")  # the dots of a contents page are not words
 WORDLESS = 0.3  # of the characters: with fewer letters and figures a page of text says nothing
-WHITE = 0xF4  # a text colour whose channels all reach this cannot be read on paper
 MANY_HOLES = 3  # fewer may be ornaments
 
 
@@ -32,7 +32,7 @@ def visible_words(
     unseen = [w for w in on_page if w.invisible]
     if unseen and _is_scan(shapes, frame) and len(unseen) > 0.5 * len(on_page):
         return on_page, TextSource.OCR, problems
-    seen = [w for w in on_page if not w.invisible and not _white_on_paper(w, shapes)]
+    seen = [w for w in on_page if not w.invisible and (w.shown or not white_on_paper(w, shapes))]
     if len(seen) < len(on_page):
         problems.append(_left_out("hidden_text", len(on_page) - len(seen), "cannot be seen", sheet))
     if seen and _meaningless(seen) > LYING_SHARE:
@@ -71,14 +71,6 @@ def _on_page(word: Word, frame: Frame) -> bool:
 def _is_scan(shapes: Shapes, frame: Frame) -> bool:
     cover = sum(s.width * s.height for s in shapes.of("image"))
     return cover > SCAN_COVER * frame.width * frame.height
-
-
-def _white_on_paper(word: Word, shapes: Shapes) -> bool:
-    channels = ((word.colour >> 16) & 255, (word.colour >> 8) & 255, word.colour & 255)
-    if min(channels) < WHITE:
-        return False
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return not any(s.holds(x, y) for s in shapes.of("panel", "image", "stroke"))
 
 
 def _meaningless(words: Sequence[Word]) -> float:

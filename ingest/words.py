@@ -32,6 +32,7 @@ GLUED_NUMBER = re.compile(
     r"(?<!\S)(?:\d{1,2}(?:\.\d{1,2}){0,3}\.(?=[A-Z][a-z]+\s)|[a-z]\)(?=[a-z]{3}))"
 )
 """A paragraph number with its first word: a tab too narrow to be taken for a space."""
+SPACES = (0x20, 0xA0, 0x3000)
 FROM_RIGHT = (0x590, 0x8FF)  # Hebrew, Arabic and what lies between
 MAX_CHARACTERS = 400_000  # a page with more is a bomb: a dense broadsheet page holds 40,000
 
@@ -60,6 +61,8 @@ class Word:
     baseline: float
     spaced: bool  # white space was written before it
     invisible: bool = False
+    shown: bool = False  # the picture of the page was seen to hold it
+    ends_spaced: bool = False  # a space was written after it
     struck: bool = False  # a rule runs through it: deleted text that is still shown
     underlined: bool = False
     holes: int = 0  # letters drawn after it that are spaces in the text layer
@@ -210,6 +213,7 @@ def _group(
         word = _word(text, low[k], high[k], kinds[k], k, frame.rotation)
         word.baseline, word.spaced = float(baselines[k]), bool(spaced[k])
         word.underlined, word.struck = bool(under[k]), bool(gone[start])
+        word.ends_spaced = end < len(codes) and codes[end] in SPACES
         words.append(word)
         if end < len(codes) and shown[end, 2] > shown[end, 0] and codes[end] <= 32:
             _widen(word, codes[end:], shown[end:])

@@ -172,6 +172,19 @@ class Press:
 
         self._pages[-1].append(draw)
 
+    def shading(self, x0: float, top: float, x1: float, bottom: float, *colours: str) -> None:
+        """Draw a ground that runs from one colour to another, as no path or picture does."""
+
+        def draw(canvas: Canvas) -> None:
+            canvas.saveState()
+            path = canvas.beginPath()
+            path.rect(x0, self.height - bottom, x1 - x0, bottom - top)
+            canvas.clipPath(path, stroke=0, fill=0)
+            canvas.linearGradient(x0, 0, x1, 0, [HexColor(colour) for colour in colours])
+            canvas.restoreState()
+
+        self._grounds[-1].append(draw)
+
     def clipped(self, box: tuple[float, float, float, float], x: float, y: float, s: str) -> None:
         """Draw a line of text of which only what lies in the box is shown."""
         x0, top, x1, bottom = box

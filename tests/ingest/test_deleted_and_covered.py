@@ -131,3 +131,19 @@ def test_a_page_is_drawn_as_before_once_its_words_were_put_to_the_proof() -> Non
     mark_covered(page, frame, words, shapes)
     assert [word.text for word in words if word.invisible] == ["The", "old"]
     assert (page.render().to_numpy() == before).all()
+
+
+def test_white_words_on_a_shading_are_read_and_those_on_paper_are_left_out() -> None:
+    # skipped_2pages: the white caption on a brown band was left out as hidden.
+    press = Press()
+    press.text(60, 60, "Black words stay what they are.")
+    press.shading(50, 85, 400, 110, "#8a5a2b", "#a87442")
+    press.text(60, 100, "How the plan was made", colour="#ffffff")
+    press.text(60, 200, "Nobody sees this", colour="#ffffff")
+    press.text(60, 240, "nor this", colour="#f6f6f6")
+    reading = press.read()
+    found = [block.text for block in reading.blocks]
+    assert found == ["Black words stay what they are.", "How the plan was made"]
+    assert codes(reading) == [
+        ("hidden_text", "page 1: 5 words in the text layer cannot be seen and were left out")
+    ]

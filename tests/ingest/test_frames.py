@@ -112,3 +112,59 @@ def test_a_large_name_under_a_foreword_is_no_heading() -> None:
     press.paragraph(60, 110, 470, prose(2, 60))
     headings = [text for kind, text in kinds(press.read(1)) if kind == "heading"]
     assert headings == ["Foreword", "Our place"]
+
+
+def test_a_list_item_in_a_box_goes_on_in_the_box_on_the_next_page() -> None:
+    # behaviour-change-response: "controlled" ended one page, "trials assessing" was an item.
+    press = Press()
+    press.paragraph(60, 60, 470, prose(1, 60))
+    press.panel(55, 700, 535, 790)
+    press.text(62, 716, "8.21. A good test asks for:")
+    press.text(62, 736, "\u2022 an early start, before the plan is drawn up;")
+    press.text(
+        62, 756, "\u2022 small trials first with people like those meant, followed by controlled"
+    )
+    press.new_page()
+    press.panel(55, 60, 535, 130)
+    for x in (54.6, 535):  # where the hairlines of the border meet
+        press.panel(x, 59.6, x + 0.4, 60, "#003366")
+        press.panel(x, 70, x + 0.4, 70.4, "#003366")
+    press.text(62, 76, "trials of what comes of it wherever they can be held; and")
+    press.text(62, 96, "\u2022 enough money for it all.")
+    press.paragraph(60, 180, 470, prose(2, 60))
+    reading = press.read(1)
+    item = one(reading, "small trials")
+    assert item.text.endswith(
+        "followed by controlled trials of what comes of it wherever they can be held; and"
+    )
+    assert [box.sheet for box in item.boxes] == [1, 2]
+    assert one(reading, "enough").lead_in == item.lead_in == one(reading, "an early").lead_in
+
+
+def test_a_box_that_opens_a_page_with_a_new_sentence_is_a_passage_of_its_own() -> None:
+    press = Press()
+    press.paragraph(60, 60, 470, prose(1, 60))
+    press.panel(55, 700, 535, 790)
+    press.text(62, 716, "What is held here is one thing that breaks off with no stop at its end")
+    press.new_page()
+    press.panel(55, 60, 535, 130)
+    press.text(62, 76, "Another box says something else.")
+    press.paragraph(60, 180, 470, prose(2, 60))
+    assert "Another box says something else." in [text for _, text in kinds(press.read(1))]
+
+
+def test_a_reference_in_a_box_that_breaks_before_its_number_goes_on_over_the_page() -> None:
+    press = Press()
+    press.paragraph(60, 60, 470, prose(1, 60))
+    press.panel(55, 700, 535, 790)
+    press.paragraph(62, 716, 466, prose(3, 30))
+    words = (
+        "What we ask is that all of this is told to those who pay for it in the towns and the hills"
+    )
+    press.text(62, 766, f"{words} (paragraph")
+    press.new_page()
+    press.panel(55, 60, 535, 130)
+    press.text(62, 76, "4.41).")
+    press.paragraph(62, 96, 466, prose(4, 30))
+    press.paragraph(60, 180, 470, prose(2, 60))
+    assert one(press.read(1), "What we ask").text.endswith("hills (paragraph 4.41).")

@@ -230,3 +230,24 @@ def test_table_title_before_a_wide_table_is_read_with_the_table() -> None:
     found = starts(press.read(3))
     assert found[:4] == ["S1", "S2", "S3", "S4"]
     assert found[-2:] == ["Jobs", "Homes"]
+
+
+@pytest.mark.parametrize("shuffle", SEEDS)
+def test_a_picture_over_the_columns_parts_them_into_two_bands(shuffle: int) -> None:
+    # federal-register: the first column was read on below the picture before the second above it.
+    press = Press()
+    for i, x in enumerate((40, 216, 392)):
+        fill(press, x, 100, 164, i + 1)
+    press.picture(90, 240, 500, 340)
+    press.paragraph(40, 370, 164, prose(4, 8))
+    press.paragraph(216, 370, 164, prose(5, 8))
+    assert starts(press.read(shuffle)) == ["S1", "S2", "S3", "S4", "S5"]
+
+
+def test_a_picture_in_one_column_parts_nothing() -> None:
+    press = Press()
+    fill(press, 60, 100, 220, 1)
+    press.picture(60, 240, 280, 340)
+    fill(press, 60, 370, 220, 2)
+    fill(press, 310, 100, 220, 3, 4)
+    assert starts(press.read(1)) == ["S1", "S2", "S3", "S4"]

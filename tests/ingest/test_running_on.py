@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
 
 from ingest.document import BlockKind
 from tests.ingest.drawn import BOLD, SANS, Press, kinds, one, prose, texts
@@ -113,3 +115,56 @@ def test_an_address_after_a_name_does_not_join_the_office_below() -> None:
     press.text(60, 200, "Ann Other MP (https://www.example.org/ann)", 10.4)
     press.text(60, 216, "Secretary of State for Fairs", 11.5)
     assert "Secretary of State for Fairs" in texts(press.read())
+
+
+KOREAN = "HYSMyeongJo-Medium"
+
+
+@pytest.mark.parametrize(
+    ("above", "whole"),
+    [
+        ("고객에게 유리하게 작", "고객에게 유리하게 작성되고 검토의"),
+        ("고객에게 유리하게 작 ", "고객에게 유리하게 작 성되고 검토의"),
+        ("고객에게 유리하게 (작)", "고객에게 유리하게 (작)성되고 검토의"),
+    ],
+)
+def test_korean_words_broken_at_a_line_end_are_whole_where_other_lines_end_with_a_space(
+    above: str, whole: str
+) -> None:
+    # normal_4pages: "유리하게 작 성되고".
+    registerFont(UnicodeCIDFont(KOREAN))
+    press = Press()
+    press.lines(60, 100, [above, "성되고 검토의 ", "기회가 없다."], font=KOREAN)
+    assert texts(press.read()) == [f"{whole} 기회가 없다."]
+
+
+def test_korean_lines_keep_their_space_where_no_line_ends_with_one() -> None:
+    registerFont(UnicodeCIDFont(KOREAN))
+    press = Press()
+    press.lines(60, 100, ["고객에게 유리하게", "작성되고 검토의", "기회가 없다."], font=KOREAN)
+    assert texts(press.read()) == ["고객에게 유리하게 작성되고 검토의 기회가 없다."]
+
+
+def test_lines_of_a_script_without_spaces_join_without_one() -> None:
+    registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+    press = Press()
+    press.lines(60, 100, ["港に新しい路面電車を", "来年までに作る。"], font="HeiseiMin-W3")
+    assert texts(press.read()) == ["港に新しい路面電車を来年までに作る。"]
+
+
+def test_a_dashed_item_after_one_that_fills_its_line_is_an_item_of_its_own() -> None:
+    # LU: "…at national and international level - promoting clusters…" was one passage.
+    press = Press()
+    lines = [
+        "- strengthening the name of the fields of work and of the trades that come out of them",
+        "all",
+        "- finding new members for these groups of firms at home and in the countries nearby",
+        "- helping the groups and the skills of their members, and standing by them as they grow",
+        "in the world",
+    ]
+    press.lines(60, 100, lines)
+    assert texts(press.read()) == [
+        f"{lines[0][2:]} all",
+        lines[2][2:],
+        f"{lines[3][2:]} in the world",
+    ]
