@@ -14,8 +14,8 @@ from cli.shapes import Json, box_json, sheet_name
 from cli.which import document_id_of
 
 if TYPE_CHECKING:
-    from index.answers import Answer
-    from index.requirements import Checked
+    from index.coverage.requirements import Checked
+    from index.searching.answers import Answer
 
 
 @command("which")
@@ -30,9 +30,9 @@ def which(
     """Answer "Which places …?": for each place yes, with the best quote, or not found."""
     refuse_empty(question)
     with door.office() as office:
-        from index.answers import answers_by_place
         from index.corpus import current_documents
-        from index.search import Searcher
+        from index.searching.answers import answers_by_place
+        from index.searching.search import Searcher
 
         store = office.workspace.store
         selection = selection_of(office, places, themes, (), (), ())
@@ -83,8 +83,8 @@ def requirements(door: Doorway, document: str | None, as_json: bool) -> None:
     """Look for evidence of each requirement of the framework, in one strategy or in all."""
     with door.office() as office:
         from index.corpus import current_documents
-        from index.requirements import check_requirements
-        from index.search import Searcher
+        from index.coverage.requirements import check_requirements
+        from index.searching.search import Searcher
 
         store = office.workspace.store
         ids = [document_id_of(store, document)] if document else []

@@ -11,9 +11,9 @@ from cli.printing import count, print_quote
 from cli.shapes import passage_json, sheet_name
 
 if TYPE_CHECKING:
-    from index.commitment_changes import PromiseChange, PromiseChanges, Promised
-    from index.comparison import Comparison
-    from index.word_changes import Piece
+    from index.comparing.commitment_changes import PromiseChange, PromiseChanges, Promised
+    from index.comparing.comparison import Comparison
+    from index.comparing.word_changes import Piece
 
 DECIMALS = 4
 MARKED = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}

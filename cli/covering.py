@@ -22,10 +22,10 @@ from cli.which import places_of
 from review.reports.cells import safe_cell
 
 if TYPE_CHECKING:
-    from index.coverage import CoverageCell, MissionState
-    from index.distinctiveness import Distinctive
-    from index.requirements import Checked
-    from index.submission import Submission
+    from index.coverage.distinctiveness import Distinctive
+    from index.coverage.places_by_labels import CoverageCell, MissionState
+    from index.coverage.requirements import Checked
+    from index.coverage.submission import Submission
     from nlp.framework import Framework
 
 COLUMNS = (
@@ -58,9 +58,9 @@ def coverage(door: Doorway, by_mission: bool, as_json: bool, table: IO[str] | No
         raise Refusal("--csv writes themes; --missions gives a table or --json")
     with door.office() as office:
         from index.corpus import read_corpus
-        from index.coverage import coverage as count_cells
-        from index.coverage import missions
-        from index.tag_decisions import read_passages
+        from index.coverage.places_by_labels import coverage as count_cells
+        from index.coverage.places_by_labels import missions
+        from index.storage.tag_decisions import read_passages
 
         framework = office.framework
         # Counting compares no vectors, so the embedder is not loaded to know its name.
@@ -140,7 +140,7 @@ def distinctiveness(door: Doorway, places: tuple[str, ...], as_json: bool) -> No
     """List what each place writes of more than the others: themes and words, with the counts."""
     with door.office() as office:
         from index.corpus import read_corpus
-        from index.distinctiveness import distinctive_labels, distinctive_words
+        from index.coverage.distinctiveness import distinctive_labels, distinctive_words
 
         corpus = read_corpus(office.workspace.store, embedder="")
         chosen = places_of(office.workspace.store, places) or frozenset(corpus.places)
@@ -216,9 +216,9 @@ def submission(door: Doorway, file: Path, as_name: str | None, as_json: bool) ->
 
     The paper is added to the workspace as a submission unless it is there already.
     """
-    from index.requirements import check_requirements
-    from index.search import Searcher
-    from index.submission import examine
+    from index.coverage.requirements import check_requirements
+    from index.coverage.submission import examine
+    from index.searching.search import Searcher
     from review.permissions import Action
 
     with door.new_or_old_office() as office:

@@ -17,7 +17,7 @@ from cli.versioning import links_json
 from cli.which import document_id_of
 
 if TYPE_CHECKING:
-    from index.store import Store
+    from index.storage.store import Store
 
 
 @command("documents")
@@ -147,7 +147,7 @@ def compare(door: Doorway, first: str, second: str, as_json: bool) -> None:
     Text that only moved is no change. Removed words are marked [-so-] and added ones {+so+}.
     """
     from cli.comparison_shapes import comparison_json, show_comparison
-    from index.comparison import compare as compare_documents
+    from index.comparing.comparison import compare as compare_documents
 
     with door.office() as office:
         store = office.workspace.store

@@ -13,8 +13,8 @@ from cli.which import document_id_of, labels_of, places_of
 
 if TYPE_CHECKING:
     from index.assembly import Office
-    from index.search import Hit, SearchResult
-    from index.selection import Selection
+    from index.searching.search import Hit, SearchResult
+    from index.searching.selection import Selection
 
 STATUSES = click.Choice(["agreed", "final", "draft", "submission"])
 STRENGTHS = click.Choice(["firm", "conditional", "ask"])
@@ -61,7 +61,7 @@ def search(
     if query is not None:
         refuse_empty(query)
     with door.office() as office:
-        from index.search import Searcher
+        from index.searching.search import Searcher
 
         selection = selection_of(office, places, themes, strengths, statuses, documents)
         searcher = Searcher(office.workspace, office.embedder)
@@ -92,7 +92,7 @@ def selection_of(
     documents: tuple[str, ...],
 ) -> Selection:
     """Return the filters; Refusal when there is no such place, theme or strategy."""
-    from index.selection import Selection
+    from index.searching.selection import Selection
     from ingest.document import Status
     from nlp.commitment import Strength
 

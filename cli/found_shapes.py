@@ -8,10 +8,10 @@ from cli.shapes import box_json
 from cli.tag_shapes import commitment_json
 
 if TYPE_CHECKING:
-    from index.cross_references import Reference
-    from index.opportunities import Opportunity
-    from index.overlaps import Member, Overlap
-    from index.search import Elsewhere, Hit, SearchResult, Why
+    from index.comparing.cross_references import Reference
+    from index.comparing.opportunities import Opportunity
+    from index.comparing.overlaps import Member, Overlap
+    from index.searching.search import Elsewhere, Hit, SearchResult, Why
 
 Json = dict[str, Any]
 

@@ -103,7 +103,7 @@ def spacy_model() -> str:
 
 def embedding_weights() -> str:
     """Say that the weights are the ones we know; WeightsError says what to do otherwise."""
-    from nlp.weights import WEIGHTS_SHA256, weights_folder
+    from nlp.embedding.weights import WEIGHTS_SHA256, weights_folder
 
     weights_folder()
     return f"all-MiniLM-L6-v2, sha256 {WEIGHTS_SHA256[:12]}… as expected"
@@ -125,7 +125,7 @@ def workspace_state(door: Doorway) -> str:
 def embedder_choice(_door: Doorway) -> str:
     """Say which back-end embeds on this machine and why."""
     from index.model_cache import model_cache
-    from nlp.embedder import explain_choice
+    from nlp.embedding.embedder import explain_choice
 
     choice = explain_choice(model_cache())
     return f"{choice.embedder.id}: {choice.reason}"
@@ -135,7 +135,7 @@ def vector_recall(door: Doorway) -> str:
     """Say how vectors are searched and how many true neighbours that finds."""
     if not door.has_workspace:
         return "there is none yet"
-    from index.vectors import recall_of
+    from index.searching.vectors import recall_of
 
     with door.office() as office:
         known = recall_of(office.workspace.cache, office.embedder.id)

@@ -24,7 +24,7 @@ from ingest.document import About, Document, Reading, TextSource
 if TYPE_CHECKING:
     from index.adding import Added, Reader
     from index.assembly import Office
-    from index.store import Store
+    from index.storage.store import Store
 
 UNKNOWN = About("", "")
 """What is said of a file before it has been read."""
@@ -83,7 +83,7 @@ def ingest(
 
 def _check_engine(ocr: bool) -> None:
     """Refuse what cannot be done before any file is touched."""
-    from ingest.ocr import why_not
+    from ingest.ocr.engine import why_not
 
     if ocr and (missing := why_not()):
         raise Refusal(missing)

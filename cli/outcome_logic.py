@@ -15,15 +15,15 @@ from cli.writing import file_option, write_file
 
 if TYPE_CHECKING:
     from index.assembly import Office
-    from review.theory_of_change_chains import Chain
-    from review.theory_of_change_steps import Strategy
+    from review.theory.chains import Chain
+    from review.theory.steps import Strategy
 
 
 def chain_for(office: Office, document: str) -> Chain:
     """Return the chain of a stored strategy with the verdicts given on it."""
-    from review.theory_of_change_chains import chain_of
-    from review.theory_of_change_steps import read_strategy
-    from review.theory_of_change_store import link_verdicts
+    from review.theory.chains import chain_of
+    from review.theory.steps import read_strategy
+    from review.theory.store import link_verdicts
 
     strategy = read_strategy(office.workspace.store, document)
     given = link_verdicts(office.workspace.engine, document)
@@ -33,7 +33,7 @@ def chain_for(office: Office, document: str) -> Chain:
 def strategies_of(office: Office, document: str | None) -> list[Strategy]:
     """Return one strategy, or all that count now."""
     from index.corpus import current_documents
-    from review.theory_of_change_steps import read_strategy
+    from review.theory.steps import read_strategy
 
     store = office.workspace.store
     if document is not None:
@@ -75,7 +75,7 @@ def theory(
             return
         chain = chain_for(office, document_id_of(office.workspace.store, document))
         fed = _fed(office, chain)
-    from review.theory_of_change_picture import chain_csv, chain_svg
+    from review.theory.picture import chain_csv, chain_svg
 
     if svg:
         write_file(svg, chain_svg(chain).encode())
@@ -86,9 +86,9 @@ def theory(
 
 def _fed(office: Office, chain: Chain) -> dict[str, list[str]]:
     """Return the keys of the promises that join the national theory, by the name of the node."""
-    from review.theory_of_change import bundled_theory, load_theory
-    from review.theory_of_change_chains import feeding
-    from review.theory_of_change_store import current_theory
+    from review.theory.chains import feeding
+    from review.theory.national import bundled_theory, load_theory
+    from review.theory.store import current_theory
 
     national = current_theory(office.workspace.engine, load_theory(bundled_theory()))
     found = feeding(national, chain, office.framework.missions)
@@ -122,9 +122,9 @@ def _national(
     saving: tuple[Path | None, str, int | None, str | None],
     as_json: bool,
 ) -> None:
-    from review.theory_of_change import bundled_theory, load_theory, parsed, theory_json
-    from review.theory_of_change_picture import theory_svg
-    from review.theory_of_change_store import current_theory, save_theory, theory_versions
+    from review.theory.national import bundled_theory, load_theory, parsed, theory_json
+    from review.theory.picture import theory_svg
+    from review.theory.store import current_theory, save_theory, theory_versions
 
     engine, shipped = office.workspace.engine, load_theory(bundled_theory())
     save, note, opened, name = saving
@@ -203,8 +203,8 @@ def _judge(
     note: str,
     name: str | None,
 ) -> None:
-    from review.theory_of_change_chains import LinkVerdict
-    from review.theory_of_change_store import judge_link
+    from review.theory.chains import LinkVerdict
+    from review.theory.store import judge_link
 
     engine = office.workspace.engine
     verdict = LinkVerdict.CONFIRMED if confirmed else LinkVerdict.REJECTED

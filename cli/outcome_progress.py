@@ -14,8 +14,8 @@ from cli.which import document_id_of
 
 if TYPE_CHECKING:
     from index.assembly import Office
-    from review.monitoring import Entry, Register
-    from review.monitoring_reports import Report
+    from review.monitoring.progress_reports import Report
+    from review.monitoring.register import Entry, Register
 
 # As in review.monitoring and review.monitoring_reports, which are slow to import.
 FIELDS = ("owner", "due", "milestone", "evidence")
@@ -26,9 +26,9 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 def register_for(door: Doorway, office: Office, document: str | None = None) -> Register:
     """Return the register of the strategies that count now, or of one."""
     from index.corpus import current_documents
-    from review.monitoring import notes_of, register_of
-    from review.monitoring_reports import reports_of
-    from review.theory_of_change_steps import read_strategy
+    from review.monitoring.progress_reports import reports_of
+    from review.monitoring.register import notes_of, register_of
+    from review.theory.steps import read_strategy
 
     store, engine = office.workspace.store, office.workspace.engine
     if document is None:
@@ -106,7 +106,7 @@ def _note(
     day: date | None,
     name: str | None,
 ) -> None:
-    from review.monitoring import Field, add_note
+    from review.monitoring.register import Field, add_note
 
     key, noted, value = note
     if noted not in FIELDS:
@@ -152,7 +152,7 @@ def report(
     with door.office() as office:
         kept = _written(door, office, key, period_end, said, as_name)
         if submit:
-            from review.monitoring_reports import Move, move_report
+            from review.monitoring.progress_reports import Move, move_report
 
             engine = office.workspace.engine
             who = person_at_door(door, engine, as_name)
@@ -174,7 +174,7 @@ def _written(
     name: str | None,
 ) -> Report:
     """Begin the report, or put what was said into the one under way; the rest of it stays."""
-    from review.monitoring_reports import Rating, Written, start_report, write_report
+    from review.monitoring.progress_reports import Rating, Written, start_report, write_report
 
     engine = office.workspace.engine
     entry = entry_of(register_for(door, office), key)
@@ -209,7 +209,7 @@ def approve(
     from cli.outcome_shapes import report_json
 
     with door.office() as office:
-        from review.monitoring_reports import Move, move_report
+        from review.monitoring.progress_reports import Move, move_report
 
         engine = office.workspace.engine
         who = person_at_door(door, engine, as_name)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from cli.shapes import Json, quote_in
 
 if TYPE_CHECKING:
-    from review.indicators import Aligned
-    from review.letter import Letter, Statement
-    from review.logframe import Cell, Logframe, Quote
-    from review.monitoring import Entry, Register
-    from review.monitoring_evaluation import EvaluationPlan
-    from review.monitoring_reports import Report
-    from review.monitoring_what_works import Match
-    from review.theory_of_change_chains import Chain, JudgedLink
-    from review.theory_of_change_steps import Element, Searched, Step
-    from review.value_chains import ValueChain
+    from review.letters.letter import Letter, Statement
+    from review.logframes.indicators import Aligned
+    from review.logframes.logframe import Cell, Logframe, Quote
+    from review.monitoring.evaluation import EvaluationPlan
+    from review.monitoring.progress_reports import Report
+    from review.monitoring.register import Entry, Register
+    from review.monitoring.what_works import Match
+    from review.theory.chains import Chain, JudgedLink
+    from review.theory.steps import Element, Searched, Step
+    from review.theory.value_chains import ValueChain
 
 CONFIDENCE_DECIMALS = 2
 

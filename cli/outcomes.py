@@ -17,7 +17,7 @@ from cli.writing import file_option, write_file
 
 if TYPE_CHECKING:
     from index.assembly import Office
-    from review.theory_of_change_chains import Chain
+    from review.theory.chains import Chain
 
 
 @click.group("outcomes")
@@ -52,10 +52,10 @@ def logframe(
     from cli.outcome_shapes import logframe_json
 
     with door.office() as office:
-        from review.logframe_docx import logframe_docx
-        from review.logframe_draft import draft_logframe
-        from review.logframe_edits import edits_of
-        from review.logframe_xlsx import logframe_xlsx
+        from review.logframes.docx_file import logframe_docx
+        from review.logframes.draft import draft_logframe
+        from review.logframes.edits import edits_of
+        from review.logframes.xlsx_file import logframe_xlsx
 
         engine = office.workspace.engine
         id_ = document_id_of(office.workspace.store, document)
@@ -81,9 +81,9 @@ def logframe(
 def _edit(
     door: Doorway, office: Office, chain: Chain, edit: tuple[str, str, str], name: str | None
 ) -> None:
-    from review.logframe import Column
-    from review.logframe_draft import draft_logframe
-    from review.logframe_edits import edit_cell, edits_of
+    from review.logframes.draft import draft_logframe
+    from review.logframes.edits import edit_cell, edits_of
+    from review.logframes.logframe import Column
 
     engine, id_ = office.workspace.engine, chain.strategy.document.id
     key, column, text = edit
@@ -108,8 +108,8 @@ def portfolio(door: Doorway, xlsx: Path | None, as_json: bool) -> None:
     from cli.outcome_shapes import aligned_json
 
     with door.office() as office:
-        from review.indicators import align, measured
-        from review.logframe_portfolio import HEADS, portfolio_rows, portfolio_xlsx
+        from review.logframes.indicators import align, measured
+        from review.logframes.portfolio import HEADS, portfolio_rows, portfolio_xlsx
 
         aligned = align(measured(strategies_of(office, None)), office.embedder)
     if xlsx:
@@ -133,8 +133,8 @@ def what_works(door: Doorway, document: str | None, as_json: bool) -> None:
     from cli.outcome_shapes import match_json, plan_json
 
     with door.office() as office:
-        from review.monitoring_evaluation import evaluation_plan
-        from review.monitoring_what_works import bundled_kinds, load_kinds, matches
+        from review.monitoring.evaluation import evaluation_plan
+        from review.monitoring.what_works import bundled_kinds, load_kinds, matches
 
         kinds = load_kinds(bundled_kinds())
         read = strategies_of(office, document)
@@ -175,10 +175,10 @@ def chains(door: Doorway, svg: Path | None, csv: Path | None, as_json: bool) -> 
     from cli.outcome_shapes import value_chain_json
 
     with door.office() as office:
+        from index.comparing.overlaps import all_overlaps
         from index.corpus import read_corpus
-        from index.overlaps import all_overlaps
-        from review.value_chains import chains_csv, value_chains
-        from review.value_chains_picture import chain_picture
+        from review.theory.value_chains import chains_csv, value_chains
+        from review.theory.value_chains_picture import chain_picture
 
         corpus = read_corpus(office.workspace.store, office.embedder.id)
         found = value_chains(all_overlaps(corpus))
@@ -221,12 +221,12 @@ def letter(
     from cli.outcome_shapes import letter_json
 
     with door.office() as office:
+        from index.comparing.overlaps import all_overlaps
         from index.corpus import read_corpus
-        from index.overlaps import all_overlaps
-        from review.letter import letter_text, send_letter, write_letter
-        from review.letter_docx import letter_docx
-        from review.monitoring_evaluation import evaluation_plan
-        from review.monitoring_what_works import bundled_kinds, load_kinds, matches
+        from review.letters.docx_file import letter_docx
+        from review.letters.letter import letter_text, send_letter, write_letter
+        from review.monitoring.evaluation import evaluation_plan
+        from review.monitoring.what_works import bundled_kinds, load_kinds, matches
 
         store, engine = office.workspace.store, office.workspace.engine
         chain = chain_for(office, document_id_of(store, document))

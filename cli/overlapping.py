@@ -15,8 +15,8 @@ from cli.shapes import sheet_name
 from cli.which import labels_of, places_of
 
 if TYPE_CHECKING:
-    from index.opportunities import Opportunity
-    from index.overlaps import Overlap
+    from index.comparing.opportunities import Opportunity
+    from index.comparing.overlaps import Overlap
 
 # As in index.relations, which takes a second to import; a test compares the two.
 RELATIONS = (
@@ -56,10 +56,10 @@ def overlaps(
     The list ends where fewer than half of what follows is worth reading; --all goes on.
     """
     with door.office() as office:
+        from index.comparing.overlaps import FLOOR, Wanted, all_overlaps, listed
+        from index.comparing.relations import Relation
+        from index.comparing.verdicts import heeding, verdicts
         from index.corpus import read_corpus
-        from index.overlaps import FLOOR, Wanted, all_overlaps, listed
-        from index.relations import Relation
-        from index.verdicts import heeding, verdicts
 
         store = office.workspace.store
         wanted = Wanted(
@@ -109,7 +109,7 @@ def told_of(omitted: int) -> str:
 def verdict(door: Doorway, left: str, right: str, verdict: str, as_name: str | None) -> None:
     """Say whether two passages belong together; `lis overlaps` heeds it from then on."""
     with door.office() as office:
-        from index.verdicts import Verdict, give_verdict
+        from index.comparing.verdicts import Verdict, give_verdict
         from review.permissions import Action
 
         store = office.workspace.store
@@ -130,11 +130,11 @@ def verdict(door: Doorway, left: str, right: str, verdict: str, as_name: str | N
 def opportunities(door: Doorway, places: tuple[str, ...], k: int, as_json: bool) -> None:
     """List groups of places that could act together, with why and what is missing."""
     with door.office() as office:
+        from index.comparing.opportunities import opportunities as found_among
+        from index.comparing.overlaps import all_overlaps
+        from index.comparing.verdicts import heeding, verdicts
         from index.corpus import read_corpus
-        from index.opportunities import opportunities as found_among
-        from index.overlaps import all_overlaps
         from index.places import load_places
-        from index.verdicts import heeding, verdicts
 
         store = office.workspace.store
         overlaps = all_overlaps(read_corpus(store, office.embedder.id))
@@ -176,9 +176,9 @@ def _show_opportunity(group: Opportunity) -> None:
 def references(door: Doorway, as_json: bool) -> None:
     """List which place names which other, and whether it is named in return."""
     with door.office() as office:
-        from index.claims import read_claims
+        from index.comparing.claims import read_claims
+        from index.comparing.cross_references import cross_references
         from index.corpus import read_corpus
-        from index.cross_references import cross_references
 
         corpus = read_corpus(office.workspace.store, office.embedder.id)
         found = cross_references(read_claims(corpus).claims)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @pass_doorway
 def passages(door: Doorway, document: str, as_json: bool, folder: Path | None) -> None:
     """List the passages of a strategy in reading order, with where they stand."""
-    from index.selection import Selection
+    from index.searching.selection import Selection
 
     with door.office() as office:
         id_ = document_id_of(office.workspace.store, document)
@@ -43,7 +43,7 @@ def passages(door: Doorway, document: str, as_json: bool, folder: Path | None) -
 
 
 def _draw(pdf: Path, found: list[Passage], folder: Path) -> None:
-    from ingest.page_image import draw_passages
+    from ingest.pages.page_image import draw_passages
 
     pictures = draw_passages(pdf, found, folder)
     click.echo(f"{count(len(pictures), 'picture')} in {folder}", err=True)

@@ -322,7 +322,7 @@ def tag(
     as_json: bool,
 ) -> None:
     """Accept, reject or add a theme on a passage; list or replay decisions that went stale."""
-    from index.tag_decisions import Said
+    from index.storage.tag_decisions import Said
     from review.errors import QuoteError
     from review.tags import decide_tag, replay, stale
 

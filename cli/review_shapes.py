@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cli.shapes import Json, place_json, sheet_name
 
 if TYPE_CHECKING:
-    from index.tag_decisions import TagDecision
+    from index.storage.tag_decisions import TagDecision
     from review.agreement import Agreement, Drift, Figure
     from review.audit import AuditLine
     from review.dossier import Dossier

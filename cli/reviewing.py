@@ -222,8 +222,8 @@ def none_found(
 
     Without --search the questions of the criterion are asked.
     """
-    from index.search import Searcher
-    from index.selection import Selection
+    from index.searching.search import Searcher
+    from index.searching.selection import Selection
     from review.evidence import none_found as say_none
     from review.evidence import note_search
 

@@ -10,8 +10,8 @@ from cli.covering import cell_json
 from cli.found_shapes import DECIMALS, overlap_json
 
 if TYPE_CHECKING:
-    from index.requirements import Checked
-    from index.submission import Submission
+    from index.coverage.requirements import Checked
+    from index.coverage.submission import Submission
 
 
 def submission_json(report: Submission, checked: list[Checked]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nlp.analysis import Analysis
     from nlp.commitment import Amount, Commitment, Deadline
-    from nlp.theme_examples import NearExample
+    from nlp.themes.examples import NearExample
 
 Json = dict[str, Any]
 

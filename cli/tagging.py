@@ -16,7 +16,7 @@ from ingest.document import BlockKind, Passage
 if TYPE_CHECKING:
     from index.assembly import LanguageTools
     from nlp.analysis import Analyst
-    from nlp.theme_examples import ExampleGallery
+    from nlp.themes.examples import ExampleGallery
 
 Line: TypeAlias = tuple[Any, Passage]
 """The id that a line came with, and its text as a passage without a place in a document."""

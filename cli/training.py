@@ -15,10 +15,10 @@ from cli.printing import count, print_json
 if TYPE_CHECKING:
     from eval.labelled import Labelled
     from index.assembly import LanguageTools
-    from nlp.level_model import TrainedLevels
-    from nlp.level_training import CodedStatement
-    from nlp.theme_blend_training import Blend
-    from nlp.themes_model import ThemeModel
+    from nlp.levels.model import TrainedLevels
+    from nlp.levels.training import CodedStatement
+    from nlp.themes.blend_training import Blend
+    from nlp.themes.model import ThemeModel
 
 NAMED = 5  # passages that are not there are named up to here, and counted beyond
 
@@ -74,7 +74,7 @@ def train(
         _with_reviews(door, _passages(real), out / "themes", as_json)
         return
     from eval.commitments import coded
-    from nlp.level_model import bundled_levels_folder
+    from nlp.levels.model import bundled_levels_folder
 
     passages = _passages(real)
     language = door.language_tools(None)
@@ -109,9 +109,9 @@ def _linear_themes(
 ) -> ThemeModel:
     """Train and save the linear model alone."""
     from eval.labelled import theme_example
-    from nlp.theme_adapter import forget_adapter
-    from nlp.themes_model import bundled_model_folder
-    from nlp.themes_training import train as train_themes
+    from nlp.themes.adapter import forget_adapter
+    from nlp.themes.model import bundled_model_folder
+    from nlp.themes.training import train as train_themes
 
     examples = [theme_example(p) for p in passages]
     model = train_themes(examples, language.framework, language.embedder, by_source)
@@ -130,10 +130,10 @@ def _themes(
 ) -> tuple[ThemeModel, Blend]:
     """Train and save the linear model and the adapter beside it, which learns codings if any."""
     from eval.labelled import is_running_text, theme_example
-    from nlp.level_blend_training import choices_of
-    from nlp.theme_blend_training import train_blend
-    from nlp.themes_model import bundled_model_folder
-    from nlp.themes_training import train as train_themes
+    from nlp.levels.blend_training import choices_of
+    from nlp.themes.blend_training import train_blend
+    from nlp.themes.model import bundled_model_folder
+    from nlp.themes.training import train as train_themes
 
     def told(line: str) -> None:
         click.echo(f"lis: themes: {line}", err=True)
@@ -157,9 +157,9 @@ def _with_reviews(door: Doorway, passages: Sequence[Labelled], folder: Path, as_
     """Train the linear model of themes with reviewers' decisions, scored before and after."""
     from eval.labelled import theme_example
     from eval.reviewed import reviewed_statements, scored
-    from index.tag_decisions import last_decisions
-    from nlp.theme_adapter import forget_adapter
-    from nlp.themes_training import train as train_themes
+    from index.storage.tag_decisions import last_decisions
+    from nlp.themes.adapter import forget_adapter
+    from nlp.themes.training import train as train_themes
 
     with door.office() as office:
         decisions = last_decisions(office.workspace.engine)
@@ -198,10 +198,10 @@ def _levels(
     import numpy as np
 
     from eval.labelled import is_running_text
-    from nlp.level import StrongestPromise
-    from nlp.level_blend_training import with_heads
-    from nlp.level_training import example_rows, fit
-    from nlp.promises import SpacyPromiseReader
+    from nlp.commitments.promises import SpacyPromiseReader
+    from nlp.levels.blend_training import with_heads
+    from nlp.levels.from_promises import StrongestPromise
+    from nlp.levels.training import example_rows, fit
 
     embedder = language.embedder
     rows = example_rows(codings, SpacyPromiseReader(levels=StrongestPromise()), embedder)

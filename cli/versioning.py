@@ -16,7 +16,7 @@ from cli.which import document_id_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from index.store import Store, VersionLink
+    from index.storage.store import Store, VersionLink
 
 
 @command("versions")
@@ -68,8 +68,8 @@ def _answer(
     store: Store, earlier: str, later: str, *, confirm: bool, at: datetime, by: str
 ) -> None:
     """Link two strategies, or take back the link or offer, whichever way round it was kept."""
-    from index.comparison import shared_text
-    from index.store import VersionLink
+    from index.comparing.comparison import shared_text
+    from index.storage.store import VersionLink
 
     if earlier == later:
         raise Refusal("a strategy is no version of itself; name two")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cli.doorway import Refusal
 
 if TYPE_CHECKING:
-    from index.store import Store
+    from index.storage.store import Store
     from nlp.framework import Framework
 
 SHORTEST = 4  # characters of an id that may stand for it

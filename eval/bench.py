@@ -112,8 +112,8 @@ def _embedding() -> Ratio:
     """Compare our embedder with `SentenceTransformer.encode` as it comes."""
     from sentence_transformers import SentenceTransformer
 
-    from nlp.embedder import choose_embedder
-    from nlp.weights import weights_folder
+    from nlp.embedding.embedder import choose_embedder
+    from nlp.embedding.weights import weights_folder
 
     texts = _sample_texts()
     plain: Any = SentenceTransformer(str(weights_folder()), device="cpu", local_files_only=True)

@@ -22,14 +22,14 @@ from sqlalchemy import select
 from eval.big_office_people import work_of_people
 from eval.made_up_text import MadeUp, Sentence, make_up, sentences_of
 from eval.sample_office import sample_office
-from index import schema
-from index.analysed import Analysed
 from index.assembly import Office, assemble
+from index.comparing.overlap_cache import keep_overlaps
 from index.embedded_text import embedded_promise, embedded_text, text_hash
 from index.model_cache import model_cache
-from index.overlap_cache import keep_overlaps
 from index.places import load_places
-from index.vectors import open_vectors
+from index.searching.vectors import open_vectors
+from index.storage import schema
+from index.storage.analysed import Analysed
 from ingest.document import (
     About,
     Block,

@@ -8,21 +8,28 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from index.assembly import Office
-from index.selection import Selection
-from index.tag_decisions import Said
+from index.searching.selection import Selection
+from index.storage.tag_decisions import Said
 from ingest.document import Passage
 from review.casebook import Casebook
 from review.evidence import add_evidence
 from review.judgement import Review
 from review.moderation import moderate
-from review.monitoring_reports import Move, Rating, Report, Written, move_report, start_report
+from review.monitoring.progress_reports import (
+    Move,
+    Rating,
+    Report,
+    Written,
+    move_report,
+    start_report,
+)
 from review.people import add_person, people, sign_in
 from review.person import Person, Role
 from review.rating import rate
 from review.readings import mark_read
 from review.reviews import approve, request_changes, start, submit
 from review.tags import decide_tag
-from review.theory_of_change_steps import read_strategy
+from review.theory.steps import read_strategy
 
 START: Final = datetime(2026, 2, 2, 9, tzinfo=UTC)
 PEOPLE: Final = {

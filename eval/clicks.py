@@ -22,8 +22,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from eval.click_list import CLICKS, Click
-from index.selection import Selection
-from index.workspace import Workspace, open_workspace
+from index.searching.selection import Selection
+from index.storage.workspace import Workspace, open_workspace
 from review.people import people
 from review.person import Role
 from review.visibility import standing

@@ -17,7 +17,7 @@ from nlp.analysis import Level, Promises
 from nlp.commitment import Commitment, Stage
 
 if TYPE_CHECKING:
-    from nlp.level_training import CodedStatement
+    from nlp.levels.training import CodedStatement
 
 
 def measure_commitments(language: LanguageTools, outside: Path | None = None) -> list[Measure]:
@@ -40,7 +40,7 @@ def coded(passage: Labelled) -> CodedStatement:
 
     What both coders said or a third settled counts alone; otherwise both words count.
     """
-    from nlp.level_training import CodedStatement
+    from nlp.levels.training import CodedStatement
 
     level, stage = passage.agreed.level, passage.agreed.stage
     levels = [level] if level is not None else [coding.level for coding in passage.codings]
@@ -56,10 +56,10 @@ def _read_never_seen(passages: Sequence[Labelled], language: LanguageTools) -> l
     The level decides which commitments stand, so a model that learnt from the strategy would
     lend the commitments its knowledge.
     """
-    from nlp.level import StrongestPromise
-    from nlp.level_agreement import agreed
-    from nlp.level_training import leave_one_group_out
-    from nlp.promises import SpacyPromiseReader
+    from nlp.commitments.promises import SpacyPromiseReader
+    from nlp.levels.agreement import agreed
+    from nlp.levels.from_promises import StrongestPromise
+    from nlp.levels.training import leave_one_group_out
 
     reader = SpacyPromiseReader(levels=StrongestPromise())
     verdicts = leave_one_group_out([coded(p) for p in passages], reader, language.embedder)

@@ -22,8 +22,8 @@ from nlp.statement import Statement
 
 if TYPE_CHECKING:
     from nlp.analysis import Embedder
-    from nlp.theme_examples import ExampleGallery
-    from nlp.themes_training import LabelledStatement
+    from nlp.themes.examples import ExampleGallery
+    from nlp.themes.training import LabelledStatement
 
 GOLD = Path(__file__).resolve().parent / "gold"
 JOINT = "joint"  # the group of chapters that several samples share word for word
@@ -167,7 +167,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 def theme_example(passage: Labelled) -> LabelledStatement:
     """Return a passage as the theme models learn it."""
-    from nlp.themes_training import LabelledStatement
+    from nlp.themes.training import LabelledStatement
 
     agreed, group = passage.agreed, passage.group
     weight = CLIMATE_WEIGHT if group.startswith(CLIMATE) else 1.0
@@ -186,7 +186,7 @@ def groups(passages: Iterable[Labelled]) -> Sequence[str]:
 
 def example_gallery(embedder: Embedder, cache: Path | None) -> ExampleGallery:
     """Return the passages that were written for this project, to be shown beside tags."""
-    from nlp.theme_examples import ExampleGallery, ThemeExample
+    from nlp.themes.examples import ExampleGallery, ThemeExample
 
     ours = [*sample_passages(), *written_passages()]
     examples = [ThemeExample(p.statement.framed, p.agreed.themes) for p in ours]

@@ -13,11 +13,11 @@ import click
 from eval.coders import Coding, read_codings
 from eval.labelled import GOLD, sample_passages, written_passages
 from eval.measure import f1, kappa
-from nlp.level_adapted import FILE as HEADS
-from nlp.level_model import bundled_levels_folder, load_levels
-from nlp.model_files import ARRAYS
-from nlp.theme_adapter import FILE
-from nlp.themes_model import bundled_model_folder, load_model
+from nlp.embedding.model_files import ARRAYS
+from nlp.levels.adapted import FILE as HEADS
+from nlp.levels.model import bundled_levels_folder, load_levels
+from nlp.themes.adapter import FILE
+from nlp.themes.model import bundled_model_folder, load_model
 
 TEXT = Path(__file__).resolve().parent / "model_card.md"
 

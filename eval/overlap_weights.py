@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from eval.overlaps import GradedPair, graded_pairs
 from eval.sample_office import blocks_by_passage, sample_office
 from index.assembly import Office
+from index.comparing.overlaps import judged_pairs
+from index.comparing.worth import Signs
 from index.corpus import read_corpus
-from index.overlaps import judged_pairs
-from index.worth import Signs
 
 UNJUDGED: Final = 1 / 3
 FOLDS: Final = 7  # of 28 pairs of places
@@ -130,7 +130,7 @@ STEPS: Final[Sequence[float]] = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5,
 
 @click.command()
 def main() -> None:
-    """Print weights for index/worth.py and how well they do."""
+    """Print weights for index/comparing/worth.py and how well they do."""
     with sample_office() as office:
         for line in report(examples(office)):
             click.echo(line)

@@ -11,9 +11,9 @@ from eval.labelled import GOLD
 from eval.measure import Measure, kappa, share
 from eval.sample_office import blocks_by_passage
 from index.assembly import Office
+from index.comparing.overlaps import Overlap, all_overlaps
+from index.comparing.relations import OVERLAPS, Relation
 from index.corpus import read_corpus
-from index.overlaps import Overlap, all_overlaps
-from index.relations import OVERLAPS, Relation
 
 FIRST, DEEP = 20, 100  # what a reviewer reads in one sitting, and what he may page through
 WORTH_READING = 2.0  # mean relevance of two coders from which a pair is an overlap

@@ -183,7 +183,7 @@ def exact_boxes(content: bytes, passages: Sequence[Passage]) -> tuple[int, int]:
 
 
 def _text_under(page: Any, textpage: Any, box: BoundingBox) -> str:
-    from ingest.words import frame_of
+    from ingest.pages.words import frame_of
 
     frame = frame_of(page)
     match frame.rotation:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from index.tag_decisions import TagDecision
+from index.storage.tag_decisions import TagDecision
 from nlp.analysis import Embedder
 from nlp.framework import Framework
 from nlp.statement import Statement
-from nlp.themes_calibration import micro_f1
-from nlp.themes_fit import deal
-from nlp.themes_training import LabelledStatement, left_out_log_odds
+from nlp.themes.calibration import micro_f1
+from nlp.themes.fitting import deal
+from nlp.themes.training import LabelledStatement, left_out_log_odds
 
 FOLDS = 5
 

@@ -21,15 +21,15 @@ from numpy.typing import NDArray
 
 from eval.sample_gold import samples
 from eval.search import graded_queries
-from index.analysed import Analysed
 from index.assembly import Office, assemble
+from index.comparing.near_pairs import near_pairs
+from index.comparing.overlaps import FEWER, LIKE_FROM, all_overlaps
 from index.corpus import read_corpus
 from index.embedded_text import embedded_text, text_hash
 from index.model_cache import model_cache
-from index.near_pairs import near_pairs
-from index.overlaps import FEWER, LIKE_FROM, all_overlaps
-from index.search import Searcher
-from index.vectors import FaissIndex
+from index.searching.search import Searcher
+from index.searching.vectors import FaissIndex
+from index.storage.analysed import Analysed
 from ingest.document import (
     About,
     Block,

@@ -17,8 +17,8 @@ from eval.reading import fold
 from eval.sample_gold import samples
 from eval.sample_office import blocks_by_passage
 from index.assembly import Office
-from index.query import ask
-from index.search import Hit, search
+from index.searching.query import ask
+from index.searching.search import Hit, search
 from ingest.document import BODY_KINDS
 
 DEPTH = 10
@@ -135,7 +135,7 @@ def _found(hits: Sequence[Hit], blocks: Mapping[str, str]) -> list[str | None]:
 
 
 def _by_words(office: Office, query: str, blocks: Mapping[str, str]) -> list[str | None]:
-    from index.lexical import WordIndex
+    from index.searching.lexical import WordIndex
 
     words = WordIndex(office.workspace.engine)
     ranked = words.rank(ask(query), 4 * DEPTH)

@@ -21,13 +21,13 @@ from eval.labelled import GOLD
 from eval.sample_office import sample_office
 from eval.search import DEPTH, GradedQuery, gold_blocks, graded_queries, ndcg, twin_grades
 from index.assembly import Office
-from index.candidates import Sources
-from index.duplicates import runs, same_text
-from index.lexical import WordIndex
-from index.query import ask
-from index.relevance import ANSWERED_FROM, FURNITURE, Signals
-from index.search import CANDIDATES
-from index.vectors import open_vectors
+from index.comparing.duplicates import runs, same_text
+from index.searching.candidates import Sources
+from index.searching.lexical import WordIndex
+from index.searching.query import ask
+from index.searching.relevance import ANSWERED_FROM, FURNITURE, Signals
+from index.searching.search import CANDIDATES
+from index.searching.vectors import open_vectors
 from ingest.document import BODY_KINDS, Passage
 
 FOLDS: Final = 21
@@ -131,7 +131,7 @@ def fit_answered(signs: Matrix, answerable: NDArray[np.bool_]) -> Curve:
 
 
 def answer_signs(asked: Asked, relevance: Curve) -> tuple[float, float, float]:
-    """Return what `index.relevance.Answered` weighs, in its order."""
+    """Return what `index.searching.relevance.Answered` weighs, in its order."""
     scores = relevance(asked.signals)
     best = int(np.argmax(scores))
     odds = float(np.log(scores[best] / (1.0 - scores[best])))
@@ -194,7 +194,7 @@ def _fit_some(signs: Matrix, answerable: NDArray[np.bool_], kept: Sequence[int])
 
 @click.command()
 def main() -> None:
-    """Print weights for index/relevance.py and how well they do."""
+    """Print weights for index/searching/relevance.py and how well they do."""
     with sample_office() as office:
         for line in report(questions(office)):
             click.echo(line)

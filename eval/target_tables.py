@@ -17,9 +17,9 @@ from ingest.document import About
 from ingest.reader import read_pdf
 from nlp.analysis import Analysis, Promises
 from nlp.statement import Statement
-from review.logframe import Column, Row
-from review.logframe_draft import draft_logframe
-from review.theory_of_change_steps import Strategy
+from review.logframes.draft import draft_logframe
+from review.logframes.logframe import Column, Row
+from review.theory.steps import Strategy
 
 PUBLISHED: Final = date(2019, 7, 1)
 """When the invented strategies came out: between their baselines and their targets."""

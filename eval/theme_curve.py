@@ -20,9 +20,9 @@ from eval.labelled import (
 from eval.measure import Measure
 from nlp.analysis import Embedder
 from nlp.framework import Framework
-from nlp.themes_calibration import calibrate, micro_f1, probabilities
-from nlp.themes_fit import ALWAYS_TRAINED, Sheet, fit
-from nlp.themes_training import sheet_of
+from nlp.themes.calibration import calibrate, micro_f1, probabilities
+from nlp.themes.fitting import ALWAYS_TRAINED, Sheet, fit
+from nlp.themes.training import sheet_of
 
 SHARES = (0.25, 0.5, 0.75, 1.0)
 FOLDS = 3

@@ -75,7 +75,7 @@ def tagged_by_models_that_never_saw_them(
     Joint chapters and a draft with its final version fall into one fold; the passages we
     wrote are always in training.
     """
-    from nlp.themes_training import leave_one_group_out
+    from nlp.themes.training import leave_one_group_out
 
     always = [theme_example(p) for p in written_passages()]
     return leave_one_group_out(

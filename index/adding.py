@@ -11,12 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from index.analysed import Analysed, Vector
-from index.comparison import offer_versions
+from index.comparing.comparison import offer_versions
 from index.embedded_text import embedded_promise, embedded_text, text_hash
-from index.store import Store, VersionLink
-from index.vectors import open_vectors
-from index.workspace import Workspace
+from index.searching.vectors import open_vectors
+from index.storage.analysed import Analysed, Vector
+from index.storage.store import Store, VersionLink
+from index.storage.workspace import Workspace
 from ingest.document import BODY_KINDS, About, Document, Reading, document_id
 from nlp.analysis import Analyst, Embedder
 from nlp.statement import Statement

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from index.adding import Reader, Tools
-from index.workspace import Workspace, open_workspace
+from index.storage.workspace import Workspace, open_workspace
 from nlp.analysis import Analyst, Embedder
 from nlp.framework import Framework, bundled_framework, load_framework
 
@@ -35,15 +35,15 @@ class LanguageTools:
     @cached_property
     def embedder(self) -> Embedder:
         """The fastest embedder of this machine that ranks as the reference does."""
-        from nlp.embedder import choose_embedder
+        from nlp.embedding.embedder import choose_embedder
 
         return choose_embedder(self.cache)
 
     @cached_property
     def analyst(self) -> Analyst:
         """The embedder with the theme tagger and the reader of promises."""
-        from nlp.promises import SpacyPromiseReader
-        from nlp.themes import load_tagger
+        from nlp.commitments.promises import SpacyPromiseReader
+        from nlp.themes.tagger import load_tagger
 
         tagger = load_tagger(self.framework, self.embedder, cache=self.cache)
         return Analyst(self.embedder, tagger, SpacyPromiseReader(), tagger.joint)

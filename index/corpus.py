@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from index.selection import Selection
-from index.store import Store, VersionLink
-from index.tag_decisions import Decisions, heeding_people, last_decisions
+from index.searching.selection import Selection
+from index.storage.store import Store, VersionLink
+from index.storage.tag_decisions import Decisions, heeding_people, last_decisions
 from ingest.document import BODY_KINDS, Document, Passage, Status
 from nlp.analysis import Analysis
 

@@ -17,9 +17,9 @@ from typing import Any, BinaryIO, Final, TypeAlias
 
 from sqlalchemy import Engine, RowMapping, insert, select, update
 
-from index import rows, schema
 from index.adding import Tools, add_document
-from index.workspace import Workspace, writer
+from index.storage import rows, schema
+from index.storage.workspace import Workspace, writer
 from ingest.document import About, Status
 
 BEAT_SECONDS: Final = 5.0

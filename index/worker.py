@@ -19,7 +19,7 @@ from typing import Final
 from index.adding import Tools
 from index.errors import WorkspaceError
 from index.jobs import Clock, Job, run_next, waiting
-from index.workspace import Workspace, open_workspace
+from index.storage.workspace import Workspace, open_workspace
 
 POLL_SECONDS: Final = 0.5
 

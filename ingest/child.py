@@ -31,7 +31,7 @@ def _answer(path: Path, *, recognise: bool) -> bytes:
 
     from ingest.document import About
     from ingest.errors import NoTextError, UnreadableError
-    from ingest.ocr import RapidRecogniser
+    from ingest.ocr.engine import RapidRecogniser
     from ingest.reader import read_pdf
 
     try:

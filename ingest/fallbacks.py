@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from ingest.boxes import WordField
 from ingest.document import Block, BlockKind, Passage, PrintedPage, Problem
-from ingest.drafts import Draft
-from ingest.furniture import Furniture, find_furniture
-from ingest.kinds import Typed
-from ingest.lines import Line, unstruck
-from ingest.passages import Composer, blocks_of
-from ingest.prose import Vocabulary
-from ingest.sheet import Sheet
-from ingest.sheets import ON_A_PAGE
-from ingest.structure import classify
+from ingest.layout.boxes import WordField
+from ingest.layout.drafts import Draft
+from ingest.layout.furniture import Furniture, find_furniture
+from ingest.layout.lines import Line, unstruck
+from ingest.layout.prose import Vocabulary
+from ingest.pages.sheet import Sheet
+from ingest.pages.sheets import ON_A_PAGE
+from ingest.structure.kinds import Typed
+from ingest.structure.outline import classify
+from ingest.structure.passages import Composer, blocks_of
 
 
 def furniture_of(sheets: Sequence[Sheet]) -> tuple[Furniture, list[Problem]]:

@@ -18,7 +18,7 @@ import msgspec
 from ingest.child import OUT_OF_MEMORY
 from ingest.document import About, Reading
 from ingest.errors import NoTextError, UnreadableError
-from ingest.ocr import why_not
+from ingest.ocr.engine import why_not
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,11 +10,6 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from ingest.annotations import struck_out
-from ingest.asides import homes_of_asides
-from ingest.boxes import WordField
-from ingest.covers import mark_covered
-from ingest.direction import displayed_block, displayed_page, displayed_passage
 from ingest.document import (
     About,
     BlockKind,
@@ -25,7 +20,6 @@ from ingest.document import (
     TextSource,
     document_id,
 )
-from ingest.drafts import Draft, draft_page
 from ingest.errors import NoTextError, UnreadableError
 from ingest.fallbacks import (
     blocks_of_sheets,
@@ -34,30 +28,36 @@ from ingest.fallbacks import (
     passages_of,
     structure_of,
 )
-from ingest.figure_words import wordy_figures
-from ingest.furniture import Furniture
-from ingest.grids import may_hold_grid
-from ingest.kinds import Typed
-from ingest.lines import Line, left_over, mark_figures
-from ingest.ocr import Recogniser
-from ingest.ocr_sheet import (
+from ingest.layout.asides import homes_of_asides
+from ingest.layout.boxes import WordField
+from ingest.layout.drafts import Draft, draft_page
+from ingest.layout.figure_words import wordy_figures
+from ingest.layout.furniture import Furniture
+from ingest.layout.lines import Line, left_over, mark_figures
+from ingest.layout.prose import Vocabulary
+from ingest.layout.side_heads import not_large
+from ingest.ocr.engine import Recogniser
+from ingest.ocr.sheet import (
     blocks_as_drawn,
     page_confidence,
     passages_as_drawn,
     with_confidence,
 )
-from ingest.passages import Composer, letters
-from ingest.prose import Vocabulary
-from ingest.ruled import ruled_tables
-from ingest.shapes import read_shapes
-from ingest.sheet import Sheet
-from ingest.sheets import leave_out_turned, read_sheets
-from ingest.side_heads import not_large
-from ingest.tables import Table
-from ingest.unruled import unruled_tables
-from ingest.visibility import visible_words
-from ingest.weights import mark_heavier
-from ingest.words import Word, frame_of, read_words
+from ingest.pages.annotations import struck_out
+from ingest.pages.covers import mark_covered
+from ingest.pages.direction import displayed_block, displayed_page, displayed_passage
+from ingest.pages.shapes import read_shapes
+from ingest.pages.sheet import Sheet
+from ingest.pages.sheets import leave_out_turned, read_sheets
+from ingest.pages.visibility import visible_words
+from ingest.pages.weights import mark_heavier
+from ingest.pages.words import Word, frame_of, read_words
+from ingest.structure.kinds import Typed
+from ingest.structure.passages import Composer, letters
+from ingest.tables.grids import may_hold_grid
+from ingest.tables.ruled import ruled_tables
+from ingest.tables.target_tables import Table
+from ingest.tables.unruled import unruled_tables
 
 COVER_WORDS = 25  # an imprint line is shorter, a paragraph of text longer
 MAX_SHEETS = 2_000  # the longest strategy seen has 255; more is an archive or a bomb

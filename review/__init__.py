@@ -33,8 +33,8 @@ the audit. Words for people are in the errors' messages; every error is a `Revie
 
 A review's text is read through `visibility` and nothing else: `fetching` is blind to who asks.
 The rubric is data: `nlp.framework.Criterion`, in the framework's file. Effective tags (the
-machine's, overruled by the last person) are in `index.tag_decisions`, because coverage needs
-them.
+machine's, overruled by the last person) are in `index.storage.tag_decisions`, because coverage
+needs them.
 
 From promises to outcomes (issue 7); `Strategy` is what most of it takes first:
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from index import saving
-from index.workspace import writer
+from index.storage import saving
+from index.storage.workspace import writer
 from review.permissions import Action, require
 from review.person import Person, Role
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, select
 
-from index import schema
+from index.storage import schema
 from review import fetching
 from review.permissions import Action, require
 from review.person import Person

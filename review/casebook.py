@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from index.assembly import Office
-from index.store import SqlStore
+from index.storage.store import SqlStore
 from nlp.framework import Criterion, Framework
 from review.errors import ReviewError
 

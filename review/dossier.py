@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.comparing.overlaps import Overlap, Wanted, find_overlaps
 from index.corpus import Corpus
-from index.coverage import CellState, CoverageCell, coverage
+from index.coverage.places_by_labels import CellState, CoverageCell, coverage
 from index.errors import UnknownDocumentError
-from index.overlaps import Overlap, Wanted, find_overlaps
 from ingest.document import Document
 from nlp.framework import Criterion
 from review.casebook import Casebook

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 
 from index.corpus import current_documents
-from index.review_tables import double_sample as table
+from index.storage.review_tables import double_sample as table
 from ingest.document import Document
 from review.acts import act
 from review.casebook import Casebook

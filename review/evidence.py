@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import insert, select, update
 
-from index.review_tables import evidence, searches_made
+from index.storage.review_tables import evidence, searches_made
 from ingest.document import Passage
 from review import fetching
 from review.acts import Act, act

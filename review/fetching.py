@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
 
-from index import schema
-from index.review_tables import evidence, judgements, moderations, reviews, searches_made
+from index.storage import schema
+from index.storage.review_tables import evidence, judgements, moderations, reviews, searches_made
 from ingest.document import BoundingBox
 from review.errors import UnknownReviewError
 from review.judgement import Evidence, Judgement, Moderation, Review, ReviewStatus, SearchMade

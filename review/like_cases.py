@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 from sqlalchemy import Connection, select
 
-from index.analysed import Vector
 from index.embedded_text import embedded_text, text_hash
-from index.review_tables import double_sample
+from index.storage.analysed import Vector
+from index.storage.review_tables import double_sample
 from review import fetching
 from review.casebook import Casebook
 from review.errors import NotAllowedError

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from index.review_tables import moderations as table
+from index.storage.review_tables import moderations as table
 from review import fetching
 from review.acts import Act, act
 from review.casebook import Casebook

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from index import saving
-from index.review_tables import people as table
-from index.workspace import writer
+from index.storage import saving
+from index.storage.review_tables import people as table
+from index.storage.workspace import writer
 from review.acts import act
 from review.errors import NotAllowedError, ReviewError, UnknownPersonError
 from review.permissions import Action

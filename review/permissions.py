@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, select
 
-from index.review_tables import people
+from index.storage.review_tables import people
 from review.errors import NotAllowedError, UnknownPersonError
 from review.person import Person, Role
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from sqlalchemy import Select, func, select
 
-from index import schema
 from index.corpus import current_documents
-from index.review_tables import readings
-from index.tag_decisions import Decisions, last_decisions
+from index.storage import schema
+from index.storage.review_tables import readings
+from index.storage.tag_decisions import Decisions, last_decisions
 from ingest.document import BODY_KINDS, Passage
 from review.casebook import Casebook
 from review.person import Person

@@ -32,7 +32,7 @@ def place_of_quote(
     """
     from pypdfium2 import PdfiumError
 
-    from ingest.quote_boxes import quote_boxes
+    from ingest.layout.quote_boxes import quote_boxes
 
     try:
         found = quote_boxes(pdf, passage, start, end)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.dialects.sqlite import insert
 
-from index.review_tables import judgements
+from index.storage.review_tables import judgements
 from nlp.framework import Criterion
 from review import fetching
 from review.acts import Act, act

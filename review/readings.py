@@ -11,8 +11,8 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from index.embedded_text import text_hash
-from index.review_tables import readings as table
-from index.selection import Selection
+from index.searching.selection import Selection
+from index.storage.review_tables import readings as table
 from ingest.document import Passage
 from review.acts import act
 from review.casebook import Casebook

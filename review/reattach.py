@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, update
 
-from index import saving
-from index.review_tables import evidence as table
-from index.selection import Selection
-from index.store import SqlStore
-from index.workspace import writer
+from index.searching.selection import Selection
+from index.storage import saving
+from index.storage.review_tables import evidence as table
+from index.storage.store import SqlStore
+from index.storage.workspace import writer
 from ingest.document import BoundingBox, Passage
 from review import fetching
 from review.acts import act

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from index import schema
 from index.errors import UnknownDocumentError
-from index.review_tables import reviews
+from index.storage import schema
+from index.storage.review_tables import reviews
 from review import fetching
 from review.acts import Act, act
 from review.casebook import Casebook

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from index.search import Hit, Searcher
-from index.selection import Selection
+from index.searching.search import Hit, Searcher
+from index.searching.selection import Selection
 from nlp.commitment import Strength
 from nlp.framework import Criterion
 from review.casebook import Casebook

@@ -15,11 +15,11 @@ from typing import Any, Final
 
 from sqlalchemy import func, insert, select
 
-from index import schema
 from index.embedded_text import text_hash
-from index.review_tables import tag_decisions as table
-from index.selection import Selection
-from index.tag_decisions import Said, TagDecision, last_decisions
+from index.searching.selection import Selection
+from index.storage import schema
+from index.storage.review_tables import tag_decisions as table
+from index.storage.tag_decisions import Said, TagDecision, last_decisions
 from ingest.document import Passage
 from nlp.theme import Span, ThemeTag
 from review.acts import Act, act

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
 
-from index import schema
+from index.storage import schema
 from review import fetching
 from review.casebook import Casebook
 from review.errors import NotAllowedError

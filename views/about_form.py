@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from ingest.document import About, Status
-from ingest.ocr import available
+from ingest.ocr.engine import available
 from views.wording import STATUS
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")

@@ -11,10 +11,10 @@ import streamlit as st
 
 from index.errors import UnknownDocumentError
 from index.jobs import Job, JobState, job, jobs, waiting
-from index.selection import Selection
+from index.searching.selection import Selection
 from ingest.document import About, Document
 from ingest.errors import NoTextError, UnreadableError
-from ingest.ocr import available
+from ingest.ocr.engine import available
 from review.permissions import Action
 from views import address
 from views.about_form import about_fields, pictures_field

@@ -19,10 +19,10 @@ from views.page_pictures import PagePictures
 
 if TYPE_CHECKING:
     from index.assembly import Office
-    from index.fetching import Counts
-    from index.search import Searcher
-    from index.store import SqlStore
-    from index.tag_decisions import Decisions
+    from index.searching.search import Searcher
+    from index.storage.fetching import Counts
+    from index.storage.store import SqlStore
+    from index.storage.tag_decisions import Decisions
     from ingest.document import Document
     from nlp.analysis import Analysis
 
@@ -81,7 +81,7 @@ class Language:
         return self._loading.result()
 
     def _load(self) -> Searcher:
-        from index.search import Searcher
+        from index.searching.search import Searcher
 
         searcher = Searcher(self._office.workspace, self._office.embedder)
         searcher.search("anything at all", 1)  # the first search reads the vectors
@@ -102,7 +102,7 @@ class Desk:
 
         What people decide leaves it standing: key it by their decisions where they count.
         """
-        from index.content_revision import content_revision
+        from index.storage.content_revision import content_revision
 
         return self.kept.get(content_revision(self.store.engine), key, work_out)
 
@@ -131,8 +131,8 @@ class Desk:
         """Return what people said of tags, with a number that grows with every decision."""
         from sqlalchemy import func, select
 
-        from index.review_tables import tag_decisions as table
-        from index.tag_decisions import last_decisions
+        from index.storage.review_tables import tag_decisions as table
+        from index.storage.tag_decisions import last_decisions
 
         with self.store.engine.connect() as connection:
             latest = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
@@ -145,8 +145,8 @@ class Desk:
 
     def analyses_of(self, document: str, ids: Sequence[str]) -> Mapping[str, Analysis]:
         """Return the same for a whole document, whose passages are `ids`; read once."""
-        from index.selection import Selection
-        from index.tag_decisions import heeding_people
+        from index.searching.selection import Selection
+        from index.storage.tag_decisions import heeding_people
 
         selection = Selection(documents=frozenset({document}))
         found = self.derived(("analyses", document), lambda: self.store.machine_analyses(selection))

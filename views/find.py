@@ -9,10 +9,10 @@ from typing import Final
 
 import streamlit as st
 
-from index.answers import Answer, answers_by_place
 from index.errors import UnknownPassageError
-from index.search import Hit, SearchResult
-from index.selection import Selection
+from index.searching.answers import Answer, answers_by_place
+from index.searching.search import Hit, SearchResult
+from index.searching.selection import Selection
 from ingest.document import Status
 from nlp.commitment import Strength
 from views import address

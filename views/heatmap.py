@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qs, urlencode
 
-from index.coverage import CellState, Coverage, CoverageCell, PlaceRow, Reviewed
+from index.coverage.places_by_labels import CellState, Coverage, CoverageCell, PlaceRow, Reviewed
 from nlp.framework import Framework, Label
 from review.reports.cells import safe_cell
 from views.markup import NUMBER, button, table, text

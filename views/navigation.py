@@ -66,19 +66,19 @@ def _progress() -> None:
 
 
 def _outcomes() -> None:
-    from views.outcomes import show
+    from views.outcomes.strategy_outcomes import show
 
     show()
 
 
 def _monitoring() -> None:
-    from views.monitoring import show
+    from views.outcomes.monitoring import show
 
     show()
 
 
 def _across() -> None:
-    from views.outcomes_across import show
+    from views.outcomes.across import show
 
     show()
 

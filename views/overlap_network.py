@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from index.overlaps import Overlap
+from index.comparing.overlaps import Overlap
 
 LEVEL = 0.2  # so near the top or bottom of the ring a name stands above or below its dot
 THICKEST = 9.0  # pixels: more would hide the lines beside it

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from index.opportunities import Opportunity
-from index.overlaps import Overlap
-from index.relations import Relation
-from index.verdicts import Given, Verdict
+from index.comparing.opportunities import Opportunity
+from index.comparing.overlaps import Overlap
+from index.comparing.relations import Relation
+from index.comparing.verdicts import Given, Verdict
 from views.markup import button, table, text
 from views.wording import STRENGTH, brief, counted, how_sure, listed
 

@@ -7,11 +7,11 @@ from typing import Final
 
 import streamlit as st
 
+from index.comparing.overlaps import Member, Overlap
+from index.comparing.relations import Relation
+from index.comparing.verdicts import Given, Pair, Verdict, give_verdict, verdicts
 from index.corpus import Corpus
-from index.overlaps import Member, Overlap
 from index.places import load_places, tiles_of
-from index.relations import Relation
-from index.verdicts import Given, Pair, Verdict, give_verdict, verdicts
 from nlp.theme import Span
 from review.permissions import Action
 from views import address

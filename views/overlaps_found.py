@@ -18,14 +18,14 @@ from typing import Final
 
 import streamlit as st
 
+from index.comparing.opportunities import Opportunity, opportunities
+from index.comparing.overlap_cache import cached_overlaps
+from index.comparing.overlaps import FLOOR, Overlap, all_overlaps
+from index.comparing.relations import OVERLAPS, Relation
+from index.comparing.verdicts import Given, Pair, heeding, verdicts
 from index.corpus import Corpus, read_corpus
-from index.opportunities import Opportunity, opportunities
-from index.overlap_cache import cached_overlaps
-from index.overlaps import FLOOR, Overlap, all_overlaps
 from index.places import load_places
-from index.relations import OVERLAPS, Relation
-from index.verdicts import Given, Pair, heeding, verdicts
-from index.workspace import Workspace
+from index.storage.workspace import Workspace
 from views.derived import much_that_stays
 from views.desk import Desk
 from views.overlap_words import overlap_id
@@ -207,7 +207,13 @@ def _overlaps(desk: Desk) -> tuple[Corpus, Sequence[Overlap]]:
 
 def find_elsewhere(workspace: Workspace, embedder: str) -> None:
     """Fill the cache in a process of its own and wait for it."""
-    call = [sys.executable, "-m", "index.overlap_cache", "--workspace", str(workspace.folder)]
+    call = [
+        sys.executable,
+        "-m",
+        "index.comparing.overlap_cache",
+        "--workspace",
+        str(workspace.folder),
+    ]
     subprocess.run(  # noqa: S603  our own module, no shell
         [*call, "--embedder", embedder], cwd=ROOT, check=False, capture_output=True
     )

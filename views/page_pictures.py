@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from ingest.document import BoundingBox, Passage
-from ingest.page_image import page_jpeg
-from ingest.quote_boxes import quote_boxes
+from ingest.layout.quote_boxes import quote_boxes
+from ingest.pages.page_image import page_jpeg
 
 WIDTH: Final = 1300
 """Pixels: sharp in half of a 1920 screen at twice the size, and still under 400 kB."""

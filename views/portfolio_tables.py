@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from index.coverage import Coverage, MissionState
+from index.coverage.places_by_labels import Coverage, MissionState
 from ingest.document import Document
 from nlp.framework import Framework
 from views.markup import button, row, table, text

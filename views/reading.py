@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from index.errors import UnknownDocumentError, UnknownPassageError
-from index.selection import Selection
+from index.searching.selection import Selection
 from ingest.document import Document, Passage
 from views import address
 from views.desk import Desk, open_desk

@@ -7,8 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from index.requirements import Checked, check_requirements
-from index.search import Hit
+from index.coverage.requirements import Checked, check_requirements
+from index.searching.search import Hit
 from views.desk import Desk
 from views.markup import button, table, text
 from views.wording import brief, page_words

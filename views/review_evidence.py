@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from index.errors import UnknownDocumentError, UnknownPassageError
-from index.search import Hit, SearchResult
-from index.selection import Selection
+from index.searching.search import Hit, SearchResult
+from index.searching.selection import Selection
 from ingest.document import Document
 from nlp.framework import Criterion
 from nlp.theme import Span

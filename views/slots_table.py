@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from index.overlaps import Member
+from index.comparing.overlaps import Member
 from nlp.commitment import Commitment
 from views.markup import button, text
 from views.wording import KIND, STAGE, STRENGTH, page_words

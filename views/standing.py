@@ -9,9 +9,16 @@ from typing import Final
 import streamlit as st
 
 from index.corpus import Corpus, corrected, read_corpus
-from index.coverage import Coverage, CoverageCell, MissionState, Reviewed, coverage, missions
-from index.distinctiveness import Distinctive, distinctive_labels, distinctive_words
-from index.tag_decisions import Decisions, read_passages
+from index.coverage.distinctiveness import Distinctive, distinctive_labels, distinctive_words
+from index.coverage.places_by_labels import (
+    Coverage,
+    CoverageCell,
+    MissionState,
+    Reviewed,
+    coverage,
+    missions,
+)
+from index.storage.tag_decisions import Decisions, read_passages
 from review.readings import readings_made
 from views.derived import much_that_stays
 from views.desk import Desk

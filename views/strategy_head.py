@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from index.store import VersionLink
+from index.storage.store import VersionLink
 from ingest.document import About, Document
 from review.permissions import Action
 from views.about_form import about_fields

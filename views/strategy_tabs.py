@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from index.corpus import Corpus
-from index.coverage import CellState, Coverage, coverage
+from index.coverage.places_by_labels import CellState, Coverage, coverage
 from index.errors import UnknownPassageError
 from ingest.document import BODY_KINDS, Document, Passage
 from nlp.theme import Span

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from index.comparison import Near, closest, compare
-from index.coverage import NEAR_FROM
-from index.overlaps import Overlap
-from index.requirements import Checked
-from index.selection import Selection
-from index.verdicts import verdicts
+from index.comparing.comparison import Near, closest, compare
+from index.comparing.overlaps import Overlap
+from index.comparing.verdicts import verdicts
+from index.coverage.places_by_labels import NEAR_FROM
+from index.coverage.requirements import Checked
+from index.searching.selection import Selection
 from ingest.document import BODY_KINDS, Document, TextSource
 from nlp.analysis import Analysis
 from nlp.commitment import Strength

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from index.errors import UnknownPassageError
-from index.tag_decisions import Said, TagDecision, last_decisions
+from index.storage.tag_decisions import Said, TagDecision, last_decisions
 from ingest.document import Passage
 from nlp.analysis import Analysis
 from nlp.theme import Span

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from index.selection import Selection
-from index.store import SqlStore
+from index.searching.selection import Selection
+from index.storage.store import SqlStore
 from ingest.document import BoundingBox, Passage
 from review.dossier import OnCriterion, Said
 from review.judgement import Evidence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.coverage import CellState
+from index.coverage.places_by_labels import CellState
 from nlp.framework import Criterion
 from review.judgement import NOT_RELEVANT
 from review.reports.closing import method, not_read, unread_lines

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from index.coverage import CellState
-from index.relations import Relation
-from review.letter import SURE_FROM
+from index.comparing.relations import Relation
+from index.coverage.places_by_labels import CellState
+from review.letters.letter import SURE_FROM
 from review.reports.judged import has_judgements
 from review.reports.material import Asked, Material
 from review.reports.overlapping import Gap, Shared

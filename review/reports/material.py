@@ -10,10 +10,10 @@ from typing import Final
 
 from sqlalchemy import Engine, select
 
-from index import schema
 from index.assembly import Office
-from index.requirements import check_requirements
-from index.search import Searcher
+from index.coverage.requirements import check_requirements
+from index.searching.search import Searcher
+from index.storage import schema
 from ingest.document import Document
 from nlp.framework import Requirement
 from review.casebook import Casebook

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.assembly import Office
+from index.comparing.overlap_cache import cached_overlaps, keep_overlaps
+from index.comparing.overlaps import Overlap, Wanted, all_overlaps, listed
 from index.corpus import Corpus, current_documents, read_corpus
-from index.coverage import CellState, CoverageCell, coverage
-from index.overlap_cache import cached_overlaps, keep_overlaps
-from index.overlaps import Overlap, Wanted, all_overlaps, listed
-from index.tag_decisions import read_passages
+from index.coverage.places_by_labels import CellState, CoverageCell, coverage
+from index.storage.tag_decisions import read_passages
 from ingest.document import Document
 from review.reports.places import Cited, Pages
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index.answers import best_quote
-from index.workspace import Workspace
+from index.searching.answers import best_quote
+from index.storage.workspace import Workspace
 from ingest.document import BoundingBox, Document, Passage
 from review.quote_place import place_of_quote
 from review.reports.wording import listed

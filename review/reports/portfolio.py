@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from index.assembly import Office
+from index.comparing.overlaps import listed
 from index.corpus import read_corpus
-from index.coverage import coverage
-from index.overlaps import listed
-from index.tag_decisions import read_passages
+from index.coverage.places_by_labels import coverage
+from index.storage.tag_decisions import read_passages
 from review.casebook import Casebook
 from review.dossier import dossier
 from review.person import Person

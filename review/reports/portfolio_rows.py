@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.comparing.overlaps import Overlap
 from index.corpus import Corpus
-from index.coverage import CellState, Coverage
-from index.overlaps import Overlap
+from index.coverage.places_by_labels import CellState, Coverage
 from ingest.document import Document
 from nlp.framework import Framework
 from review.dossier import Dossier, OnCriterion, Said

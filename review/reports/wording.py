@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from index.coverage import CellState
-from index.relations import Relation
+from index.comparing.relations import Relation
+from index.coverage.places_by_labels import CellState
 from ingest.document import About, Status
 from review.judgement import ReviewStatus
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.selection import Selection
+from index.searching.selection import Selection
 from review.casebook import Casebook
 from review.evidence import add_evidence
 from review.judgement import Review

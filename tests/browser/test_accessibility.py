@@ -11,10 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from review.casebook import Casebook
-from review.monitoring_reports import Move, Rating, Written, move_report, start_report
+from review.monitoring.progress_reports import Move, Rating, Written, move_report, start_report
 from review.people import person
 from review.reviews import submit
-from review.theory_of_change_steps import read_strategy
+from review.theory.steps import read_strategy
 from tests.browser.conftest import NOW, App, drawn
 from tests.browser.judged import fill, strategy
 

@@ -11,10 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from review.casebook import Casebook
-from review.letter import letters_sent
-from review.logframe import Column
-from review.logframe_edits import edits_of
-from review.monitoring_reports import Rating, ReportStatus, reports_of
+from review.letters.letter import letters_sent
+from review.logframes.edits import edits_of
+from review.logframes.logframe import Column
+from review.monitoring.progress_reports import Rating, ReportStatus, reports_of
 from tests.browser.conftest import App, drawn
 from tests.browser.judged import strategy
 from tests.browser.test_accessibility import STREAMLITS_OWN

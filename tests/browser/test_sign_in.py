@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from review.people import add_person, person
 from review.person import Role
 from tests.browser.conftest import NOW, App, free_port, serving

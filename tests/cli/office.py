@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from cli.doorway import Doorway
 from cli.main import lis
 from index.assembly import LanguageTools, Office
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from ingest.document import (
     About,
     Block,

@@ -4,7 +4,7 @@ import json
 
 import pypdfium2 as pdfium
 
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from tests.cli.office import NOON, Desk
 
 TITLE = "North Vale Local Industrial Strategy"

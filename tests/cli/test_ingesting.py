@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from tests.cli.office import Desk
 
 TITLE = "North Vale Local Industrial Strategy"

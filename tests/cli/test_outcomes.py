@@ -139,8 +139,8 @@ def test_empty_answers_say_why(desk: Desk, told: str) -> None:
 
 def test_no_choice_of_the_command_line_has_drifted_from_the_types() -> None:
     from cli.outcome_progress import FIELDS, RATINGS
-    from review.monitoring import Field
-    from review.monitoring_reports import Rating
+    from review.monitoring.progress_reports import Rating
+    from review.monitoring.register import Field
 
     assert tuple(Field) == FIELDS
     assert tuple(Rating) == RATINGS

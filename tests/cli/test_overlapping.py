@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cli.overlapping import RELATIONS
-from index.relations import Relation
+from index.comparing.relations import Relation
 from tests.cli.office import Desk
 
 SHARED = "We will build the Kelder tidal test site with both councils and open it by 2024."

@@ -9,7 +9,7 @@ SCAN = ("A scan of a plan", "We will open a skills centre.")
 
 @pytest.fixture
 def _engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.ocr.why_not", lambda: None)
+    monkeypatch.setattr("ingest.ocr.engine.why_not", lambda: None)
 
 
 @pytest.mark.usefixtures("_engine")
@@ -45,7 +45,7 @@ def test_a_strategy_that_is_there_is_read_again_by_reread(desk: Desk) -> None:
 def test_without_the_engine_nothing_is_touched(
     desk: Desk, north_vale: str, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr("ingest.ocr.why_not", lambda: "pip install 'lis-scrutiny[ocr]'")
+    monkeypatch.setattr("ingest.ocr.engine.why_not", lambda: "pip install 'lis-scrutiny[ocr]'")
     wanted = desk.file("scan.pdf", *SCAN) if command == "ingest" else north_vale
     result = desk.lis(command, wanted, "--ocr", "--json")
     assert (result.exit_code, result.stdout) == (2, "")

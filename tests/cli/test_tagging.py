@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval import labelled
-from nlp.theme_examples import ExampleGallery, ThemeExample
+from nlp.themes.examples import ExampleGallery, ThemeExample
 from tests.cli.office import Desk
 
 PROMISE = {"id": "a", "text": "We will open a skills centre."}

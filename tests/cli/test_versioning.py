@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from tests.cli.office import NOON, Desk
 
 TITLE = "North Vale Local Industrial Strategy"

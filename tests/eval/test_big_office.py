@@ -11,9 +11,9 @@ from eval.big_office import build_big_office
 from eval.clicks import CLICKS
 from eval.made_up_text import Sentence, make_up, sentences_of
 from index.embedded_text import embedded_promise, embedded_text, text_hash
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from ingest.document import BlockKind, BoundingBox, Cell, Passage
-from ingest.quote_boxes import quote_boxes
+from ingest.layout.quote_boxes import quote_boxes
 from nlp.analysis import Analysis, Level, Promises
 from nlp.commitment import Amount, Commitment, CommitmentKind, Stage, Strength
 from nlp.theme import Span, ThemeTag

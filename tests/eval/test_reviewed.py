@@ -6,10 +6,10 @@ import pytest
 
 from eval import reviewed
 from eval.reviewed import reviewed_statements, scored
-from index.tag_decisions import Said, TagDecision
+from index.storage.tag_decisions import Said, TagDecision
 from nlp.framework import bundled_framework, load_framework
 from nlp.statement import Statement
-from nlp.themes_training import LabelledStatement
+from nlp.themes.training import LabelledStatement
 
 FRAMEWORK = load_framework(bundled_framework())
 

@@ -9,7 +9,7 @@ from eval.target_tables import CORE, PARTS, Miss, folded, score_tables
 from eval.target_tables_drawn import ACROSS, DOWN, TargetTable, target_tables
 from nlp.analysis import Level, Promises
 from nlp.commitment import Stage
-from nlp.commitment_rows import row_commitment
+from nlp.commitments.rows import row_commitment
 from nlp.statement import Statement
 
 

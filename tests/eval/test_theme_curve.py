@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from eval.theme_curve import SHARES, documents
-from nlp.themes_fit import ALWAYS_TRAINED
+from nlp.themes.fitting import ALWAYS_TRAINED
 
 GROUPS = [None, "a", "a", "b", "c", "d", "e", None]
 FOLD_OF = np.array([ALWAYS_TRAINED, 0, 0, 1, 1, 2, 2, ALWAYS_TRAINED])

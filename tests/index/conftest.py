@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.workspace import Workspace, open_workspace
+from index.storage.workspace import Workspace, open_workspace
 
 
 @pytest.fixture

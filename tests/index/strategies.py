@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import func, select, table
 
-from index.analysed import Analysed
 from index.corpus import Corpus
 from index.embedded_text import embedded_promise, embedded_text, text_hash
-from index.store import VersionLink
-from index.workspace import Workspace
+from index.storage.analysed import Analysed
+from index.storage.store import VersionLink
+from index.storage.workspace import Workspace
 from ingest.document import (
     BODY_KINDS,
     About,

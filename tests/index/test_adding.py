@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.adding import BATCH, Tools, add_document, reread_document
 from index.embedded_text import embedded_text, text_hash
-from index.workspace import Workspace
+from index.storage.workspace import Workspace
 from ingest.document import About, BlockKind, Passage, Reading, document_id, passage_id
 from nlp.analysis import Analyst, Finish, Level, Promises, Vectors
 from nlp.commitment import Stage

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.adding import Tools, add_document, encode_texts, reread_document
 from index.embedded_text import text_hash
-from index.workspace import Workspace
+from index.storage.workspace import Workspace
 from ingest.document import About
 from nlp.analysis import Analyst, Encoded, Finish
 from nlp.statement import Statement

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from index.answers import answers_by_place, best_quote, grouped_by_place
-from index.requirements import check_requirements
-from index.search import Searcher
-from index.workspace import Workspace
+from index.coverage.requirements import check_requirements
+from index.searching.answers import answers_by_place, best_quote, grouped_by_place
+from index.searching.search import Searcher
+from index.storage.workspace import Workspace
 from nlp.framework import Requirement
 from nlp.theme import Span
 from tests.index.strategies import NOON, BagOfWords, analysed, reading, will

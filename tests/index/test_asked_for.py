@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.asked_for import LIKELY, as_asked
-from index.workspace import Workspace
+from index.searching.asked_for import LIKELY, as_asked
+from index.storage.workspace import Workspace
 from ingest.document import BlockKind
 from nlp.commitment import Strength
 from tests.index.strategies import NOON, Said, analysed, reading, will

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index import near_pairs as joining
-from index import vectors as searching
-from index.near_pairs import Pairs, near_pairs
-from index.vectors import FaissIndex, open_vectors, recall_of
-from index.workspace import Workspace
+from index.comparing import near_pairs as joining
+from index.comparing.near_pairs import Pairs, near_pairs
+from index.searching import vectors as searching
+from index.searching.vectors import FaissIndex, open_vectors, recall_of
+from index.storage.workspace import Workspace
 from tests.index.strategies import NOON, BagOfWords, analysed, reading
 
 

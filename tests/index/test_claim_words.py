@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.content_words import Rarity, content_stems, stem
-from index.superlatives import superlatives
-from index.supply_and_demand import market_of, sentences
+from index.comparing.superlatives import superlatives
+from index.comparing.supply_and_demand import market_of, sentences
+from index.searching.content_words import Rarity, content_stems, stem
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.commitment_changes import Promised, promise_changes
-from index.comparison import compare
-from index.workspace import Workspace
+from index.comparing.commitment_changes import Promised, promise_changes
+from index.comparing.comparison import compare
+from index.storage.workspace import Workspace
 from ingest.document import Passage
 from nlp.commitment import Amount, Commitment, Deadline, Strength
 from tests.index.strategies import NOON, analysed, promise, reading, will

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.comparison import closest, compare, offer_versions
-from index.duplicates import containment, runs, same_text, words
-from index.workspace import Workspace
+from index.comparing.comparison import closest, compare, offer_versions
+from index.comparing.duplicates import containment, runs, same_text, words
+from index.storage.workspace import Workspace
 from ingest.document import BlockKind, Status
 from tests.index.strategies import NOON, Said, reading
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from index.coverage import CellState, PlaceRow, coverage, missions
-from index.distinctiveness import distinctive_labels, distinctive_words
+from index.coverage.distinctiveness import distinctive_labels, distinctive_words
+from index.coverage.places_by_labels import CellState, PlaceRow, coverage, missions
 from nlp.commitment import Strength
 from nlp.framework import Mission
 from nlp.theme import ThemeTag

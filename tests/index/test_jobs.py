@@ -21,8 +21,8 @@ from index.jobs import (
     run_next,
     waiting,
 )
+from index.storage.workspace import Workspace
 from index.worker import drain, main, sole_worker
-from index.workspace import Workspace
 from ingest.document import About, Reading, Status
 from tests.index.strategies import NOON
 from tests.index.test_adding import make_tools, read_lines

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.claims import read_claims
-from index.cross_references import cross_references
-from index.named_entities import Names, SharedNames, name_key, place_keys
+from index.comparing.claims import read_claims
+from index.comparing.cross_references import cross_references
+from index.comparing.named_entities import Names, SharedNames, name_key, place_keys
 from nlp.theme import Span
 from tests.index.strategies import corpus_of, place
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from index.opportunities import opportunities
-from index.overlaps import all_overlaps
+from index.comparing.opportunities import opportunities
+from index.comparing.overlaps import all_overlaps
+from index.comparing.verdicts import Verdict, give_verdict, heeding, verdicts
 from index.places import Place
-from index.verdicts import Verdict, give_verdict, heeding, verdicts
-from index.workspace import Workspace
+from index.storage.workspace import Workspace
 from nlp.commitment import Strength
 from tests.index.strategies import NOON, corpus_of, place, will
 

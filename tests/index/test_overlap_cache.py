@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from index.comparing.overlap_cache import NAME, cached_overlaps, keep_overlaps
+from index.comparing.overlaps import all_overlaps
 from index.corpus import read_corpus
-from index.overlap_cache import NAME, cached_overlaps, keep_overlaps
-from index.overlaps import all_overlaps
-from index.workspace import Workspace, open_workspace
+from index.storage.workspace import Workspace, open_workspace
 from tests.index.strategies import NOON, BagOfWords
 from tests.views.paper_office import fill
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from index.comparing.overlaps import Overlap, Wanted, all_overlaps, find_overlaps
+from index.comparing.relations import Relation
 from index.corpus import current_documents
-from index.overlaps import Overlap, Wanted, all_overlaps, find_overlaps
-from index.relations import Relation
-from index.store import VersionLink
+from index.storage.store import VersionLink
 from ingest.document import Status
 from nlp.commitment import Strength
 from tests.index.strategies import Said, corpus_of, place, promise, will

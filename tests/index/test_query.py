@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.candidate_words import CandidateWords
-from index.lexical import WordIndex
-from index.query import SynonymGroup, ask, bundled_synonyms
-from index.workspace import Workspace
+from index.searching.candidate_words import CandidateWords
+from index.searching.lexical import WordIndex
+from index.searching.query import SynonymGroup, ask, bundled_synonyms
+from index.storage.workspace import Workspace
 from nlp.theme import Span
 from tests.index.strategies import NOON, Said, analysed, reading
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.jobs import JobState, enqueue, run_next
-from index.workspace import Workspace
+from index.storage.workspace import Workspace
 from ingest.document import About, Reading, TextSource
 from tests.index.strategies import NOON, reading
 from tests.index.test_adding import make_tools, read_lines

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from index.errors import UnknownPassageError
-from index.relevance import FOUND_FROM, FURNITURE
-from index.search import NEAR_BEST, NEVER, Least, Searcher, SearchResult, search
-from index.selection import Selection
-from index.workspace import Workspace
+from index.searching.relevance import FOUND_FROM, FURNITURE
+from index.searching.search import NEAR_BEST, NEVER, Least, Searcher, SearchResult, search
+from index.searching.selection import Selection
+from index.storage.workspace import Workspace
 from ingest.document import BlockKind, Status
 from nlp.commitment import Strength
 from tests.index.strategies import NOON, BagOfWords, Said, analysed, reading, will

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.proportion import proportion
-from index.senses import bundled_senses
-from index.shared_span import shared_span
+from index.comparing.senses import bundled_senses
+from index.comparing.shared_span import shared_span
+from index.coverage.proportion import proportion
 
 JOINT = "We will sign a Skills Agreement with nine colleges for 1,200 places."
 

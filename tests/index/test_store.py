@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from sqlalchemy import event
 
-from index.analysed import Analysed
 from index.embedded_text import embedded_promise, embedded_text, text_hash
 from index.errors import UnknownDocumentError, UnknownPassageError
-from index.fetching import Counts
-from index.selection import Selection
-from index.store import Store, VersionLink
-from index.workspace import Workspace
+from index.searching.selection import Selection
+from index.storage.analysed import Analysed
+from index.storage.fetching import Counts
+from index.storage.store import Store, VersionLink
+from index.storage.workspace import Workspace
 from ingest.document import BlockKind, BoundingBox, Cell, Problem, Status
 from nlp.commitment import Amount, Deadline, Strength
 from tests.index.strategies import (

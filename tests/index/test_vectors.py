@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.vectors import FaissIndex, VectorIndex, open_vectors
-from index.workspace import Workspace
+from index.searching.vectors import FaissIndex, VectorIndex, open_vectors
+from index.storage.workspace import Workspace
 from tests.index.strategies import NOON, BagOfWords, analysed, reading
 
 NUMBERS = np.array([3, 10, 11, 40, 41, 900], dtype=np.int64)

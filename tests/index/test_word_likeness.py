@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.word_likeness import word_likeness
+from index.searching.word_likeness import word_likeness
 
 
 def test_rare_words_in_common_outweigh_common_ones() -> None:

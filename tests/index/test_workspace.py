@@ -11,9 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 import index
-from index import schema
 from index.errors import WorkspaceError
-from index.workspace import DATABASE, open_workspace, writer
+from index.storage import schema
+from index.storage.workspace import DATABASE, open_workspace, writer
 
 
 def test_new_folder_becomes_a_workspace_with_its_parts(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def _is_word_index(difference: object) -> bool:
 
 def test_code_names_the_newest_revision() -> None:
     config = Config()
-    folder = Path(str(index.__file__)).parent / "migrations"
+    folder = Path(str(index.__file__)).parent / "storage" / "migrations"
     config.set_main_option("script_location", str(folder))
     assert ScriptDirectory.from_config(config).get_heads() == [schema.REVISION]
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from ingest.boxes import WordField, boxes_of
-from ingest.words import Word
+from ingest.layout.boxes import WordField, boxes_of
+from ingest.pages.words import Word
 
 
 class WholePage(WordField):

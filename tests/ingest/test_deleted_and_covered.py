@@ -8,11 +8,11 @@ import pypdfium2 as pdfium
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from eval.reading import exact_boxes, fold
-from ingest.covers import mark_covered
 from ingest.document import Reading, TextSource
+from ingest.pages.covers import mark_covered
+from ingest.pages.shapes import read_shapes
+from ingest.pages.words import frame_of, read_words
 from ingest.reader import words_on
-from ingest.shapes import read_shapes
-from ingest.words import frame_of, read_words
 from tests.ingest.drawn import SANS, Press, kinds, one, texts
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ingest import fallbacks, passages, reader
+from ingest import fallbacks, reader
+from ingest.structure import passages
 from tests.ingest.drawn import BOLD, Press, one, prose, starts
 
 

@@ -1,5 +1,5 @@
 from ingest.document import Block, BlockKind, BoundingBox
-from ingest.figure_words import MANY, wordy_figures
+from ingest.layout.figure_words import MANY, wordy_figures
 
 
 def figure(sheet: int, words: int, order: int, kind: BlockKind = BlockKind.FIGURE_TEXT) -> Block:

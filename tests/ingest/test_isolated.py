@@ -167,7 +167,7 @@ def test_the_limit_on_memory_holds(tmp_path: Path) -> None:
 def test_what_fails_on_one_page_stays_on_it(
     error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import ingest.sheets as sheets
+    import ingest.pages.sheets as sheets
 
     press = Press()
     for seed in (1, 2, 3):

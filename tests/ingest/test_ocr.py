@@ -15,7 +15,7 @@ import pytest
 from ingest.document import Reading
 from ingest.errors import UnreadableError
 from ingest.isolated import read_isolated
-from ingest.ocr import RapidRecogniser, available, by_letter, why_not
+from ingest.ocr.engine import RapidRecogniser, available, by_letter, why_not
 from ingest.reader import read_pdf
 from tests.ingest.drawn import NOBODY, Press
 

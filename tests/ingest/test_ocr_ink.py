@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ingest.ocr_ink import Box, Picture, gaps_after, mended, pounds_before
+from ingest.ocr.ink import Box, Picture, gaps_after, mended, pounds_before
 
 
 def drawn(*letters: tuple[int, int]) -> Picture:

@@ -12,9 +12,9 @@ import pytest
 from ingest.document import Reading, TextSource
 from ingest.errors import NoTextError, UnreadableError
 from ingest.isolated import read_isolated
-from ingest.ocr import Recognised, RecognitionError
+from ingest.ocr.engine import Recognised, RecognitionError
+from ingest.pages.words import Frame, Word
 from ingest.reader import read_pdf
-from ingest.words import Frame, Word
 from tests.ingest.drawn import NOBODY, Press, prose
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from ingest.page_image import draw_passages, page_jpeg
+from ingest.pages.page_image import draw_passages, page_jpeg
 from tests.ingest.drawn import Press, prose
 
 

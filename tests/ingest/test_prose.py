@@ -2,9 +2,9 @@
 
 import pytest
 
-from ingest.lines import Line, line_of
-from ingest.prose import Vocabulary, text_of
-from ingest.words import Word
+from ingest.layout.lines import Line, line_of
+from ingest.layout.prose import Vocabulary, text_of
+from ingest.pages.words import Word
 
 
 def line_of_words(text: str) -> Line:

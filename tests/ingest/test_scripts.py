@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ingest.characters import Type
-from ingest.drafts import draft_page
-from ingest.kinds import in_capitals
-from ingest.lines import Line, line_of, segments
-from ingest.scripts import FROM_RIGHT
-from ingest.shapes import Shapes
-from ingest.sheet import Sheet
-from ingest.tables import Table, TableCell
-from ingest.words import Frame, Word, _group
+from ingest.layout.drafts import draft_page
+from ingest.layout.lines import Line, line_of, segments
+from ingest.pages.characters import Type
+from ingest.pages.scripts import FROM_RIGHT
+from ingest.pages.shapes import Shapes
+from ingest.pages.sheet import Sheet
+from ingest.pages.words import Frame, Word, _group
+from ingest.structure.kinds import in_capitals
+from ingest.tables.target_tables import Table, TableCell
 
 A4 = Frame(0, 0, 595, 842, 0)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.lines import line_of
-from ingest.shapes import Shapes
-from ingest.sheet import Sheet
-from ingest.weights import mark_heavier
-from ingest.words import Frame, Word
+from ingest.layout.lines import line_of
+from ingest.pages.shapes import Shapes
+from ingest.pages.sheet import Sheet
+from ingest.pages.weights import mark_heavier
+from ingest.pages.words import Frame, Word
 
 
 def sheet_of(*words: tuple[str, str]) -> Sheet:

@@ -11,8 +11,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 
+from ingest.pages.words import _whole
 from ingest.reader import words_on
-from ingest.words import _whole
 from tests.ingest.drawn import BOLD, Press, one, prose, starts, texts
 
 
@@ -152,8 +152,8 @@ def test_a_crop_box_moves_the_origin() -> None:
 
 
 def test_lines_written_from_the_right_are_read_so(serif: str) -> None:
-    from ingest.scripts import as_spoken
-    from ingest.words import Word
+    from ingest.pages.scripts import as_spoken
+    from ingest.pages.words import Word
 
     def word(text: str, x: float) -> Word:
         return Word(text, x, 0, x + 10, 10, 10, False, False, "", 0, 0, 0, 10, True)

@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.actors import Party, is_body, party
+from nlp.commitments.actors import Party, is_body, party
 
 
 @pytest.mark.parametrize(

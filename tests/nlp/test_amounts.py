@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.amounts import find_money, promised
+from nlp.commitments.amounts import find_money, promised
 from nlp.theme import Span
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from ingest.document import BlockKind
-from nlp.commitment_frames import Frame, frame_of, frame_of_heading, heading_promises
-from nlp.level import StrongestPromise
-from nlp.promises import SpacyPromiseReader
+from nlp.commitments.frames import Frame, frame_of, frame_of_heading, heading_promises
+from nlp.commitments.promises import SpacyPromiseReader
+from nlp.levels.from_promises import StrongestPromise
 from nlp.statement import Statement
 
 

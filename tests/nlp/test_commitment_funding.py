@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from nlp.commitment import Amount, Commitment, CommitmentKind, Stage, Strength
-from nlp.commitment_funding import join_funding
-from nlp.commitment_partners import find_payers
+from nlp.commitments.funding import join_funding
+from nlp.commitments.partners import find_payers
 
 HALL = "We will build a hall by June 2022."
 

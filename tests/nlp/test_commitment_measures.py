@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.commitment_measures import bare_target, find_measure
+from nlp.commitments.measures import bare_target, find_measure
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from nlp.deadlines import deadline_in, find_deadlines, leading_date, point
+from nlp.commitments.deadlines import deadline_in, find_deadlines, leading_date, point
 from nlp.theme import Span
 
 

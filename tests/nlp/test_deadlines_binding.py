@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from nlp.commitment_rows import row_commitment
-from nlp.deadlines import deadline_in
+from nlp.commitments.deadlines import deadline_in
+from nlp.commitments.rows import row_commitment
 from nlp.theme import Span
 
 

@@ -10,23 +10,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nlp import embedder as embedder_module
 from nlp.analysis import Embedder
-from nlp.embedder import (
+from nlp.embedding import embedder as embedder_module
+from nlp.embedding.embedder import (
     SentenceTransformerEmbedder,
     choose_embedder,
     explain_choice,
     probe_texts,
 )
-from nlp.embedder_openvino import (
+from nlp.embedding.openvino_backend import (
     BackEndError,
     OpenVinoEmbedder,
     Precision,
     answers,
     nearest_in_common,
 )
-from nlp.token_windows import MAX_TOKENS, TokenWindows
-from nlp.weights import weights_folder
+from nlp.embedding.token_windows import MAX_TOKENS, TokenWindows
+from nlp.embedding.weights import weights_folder
 
 LONG = " ".join(
     f"Sentence {number} tells of harbour works and of the money for them."
@@ -219,7 +219,7 @@ def refuse(*args, **kwargs):
     raise OSError("no network in this test")
 socket.socket.connect = socket.socket.connect_ex = refuse
 socket.create_connection = socket.getaddrinfo = refuse
-from nlp.embedder import explain_choice
+from nlp.embedding.embedder import explain_choice
 choice = explain_choice(pathlib.Path(sys.argv[1]))
 choice.embedder.embed(["The college trains welders."])
 import openvino.tools.ovc.telemetry_utils as telemetry

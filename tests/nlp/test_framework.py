@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from nlp.framework import FrameworkError, bundled_framework, load_framework
-from nlp.themes_cues import CueFinder
+from nlp.themes.cues import CueFinder
 
 NINE = (
     "ideas",

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from nlp.commitment import Deadline
-from nlp.horizon import Horizon, horizon_of
+from nlp.commitments.horizon import Horizon, horizon_of
 
 PUBLISHED = date(2019, 6, 1)
 

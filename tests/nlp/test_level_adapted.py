@@ -8,10 +8,10 @@ import pytest
 
 from nlp.analysis import Level
 from nlp.commitment import Stage
-from nlp.level import PassageFeatures
-from nlp.level_adapted import FILE, AdaptedLevels, blended
-from nlp.level_blend_training import choices_of, with_heads
-from nlp.level_model import (
+from nlp.levels.adapted import FILE, AdaptedLevels, blended
+from nlp.levels.blend_training import choices_of, with_heads
+from nlp.levels.from_promises import PassageFeatures
+from nlp.levels.model import (
     LEVELS,
     STAGES,
     LevelArrays,
@@ -21,11 +21,11 @@ from nlp.level_model import (
     feature_width,
     load_levels,
 )
-from nlp.level_training import CodedStatement, fit
+from nlp.levels.training import CodedStatement, fit
 from nlp.statement import Statement
-from nlp.theme_adapter import Adapter, Calibration, ThemeAdapter
-from nlp.theme_blend_training import Blend, Head, LeftOut
-from nlp.themes_calibration import Band
+from nlp.themes.adapter import Adapter, Calibration, ThemeAdapter
+from nlp.themes.blend_training import Blend, Head, LeftOut
+from nlp.themes.calibration import Band
 
 
 def heads(slope: float = 1.0) -> AdaptedLevels:

@@ -5,8 +5,8 @@ import pytest
 from ingest.document import BlockKind
 from nlp.analysis import Level
 from nlp.commitment import Commitment, CommitmentKind, Stage, Strength
-from nlp.level import Verdict
-from nlp.level_agreement import agreed
+from nlp.levels.agreement import agreed
+from nlp.levels.from_promises import Verdict
 from nlp.statement import Statement
 
 TEXT = "Trade fell in 2015. Drilling at Marl begins in 2021 for £3m. It rains."

@@ -6,9 +6,9 @@ import pytest
 
 from nlp.analysis import Level
 from nlp.commitment import CommitmentKind, Stage, Strength
-from nlp.level import Evidence, PassageFeatures
-from nlp.level_features import rule_row, word_row
-from nlp.level_model import (
+from nlp.levels.features import rule_row, word_row
+from nlp.levels.from_promises import Evidence, PassageFeatures
+from nlp.levels.model import (
     CARD,
     LEVELS,
     STAGES,
@@ -20,10 +20,10 @@ from nlp.level_model import (
     feature_width,
     load_levels,
 )
-from nlp.level_training import CodedStatement, fit
+from nlp.levels.training import CodedStatement, fit
 from nlp.statement import Statement
-from nlp.theme_adapter import load_adapter
-from nlp.themes_model import bundled_model_folder, load_model
+from nlp.themes.adapter import load_adapter
+from nlp.themes.model import bundled_model_folder, load_model
 
 FIRM = Evidence(CommitmentKind.ACTION, Strength.FIRM, Stage.ACTIVITY)
 

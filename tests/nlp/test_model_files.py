@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from nlp.level_model import LevelModelError, bundled_levels_folder, load_levels
-from nlp.model_files import ARRAYS, CARD, ModelFileError, read_arrays, read_model
-from nlp.themes_model import ThemeModelError, bundled_model_folder, load_model
+from nlp.embedding.model_files import ARRAYS, CARD, ModelFileError, read_arrays, read_model
+from nlp.levels.model import LevelModelError, bundled_levels_folder, load_levels
+from nlp.themes.model import ThemeModelError, bundled_model_folder, load_model
 
 
 def saved(folder, **card: object):

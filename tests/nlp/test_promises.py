@@ -4,7 +4,7 @@ import pytest
 
 from ingest.document import BlockKind
 from nlp.analysis import Promises
-from nlp.promises import SpacyPromiseReader
+from nlp.commitments.promises import SpacyPromiseReader
 from nlp.statement import Statement
 
 

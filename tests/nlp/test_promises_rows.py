@@ -1,7 +1,7 @@
 import pytest
 
 from nlp.commitment import CommitmentKind, Strength
-from nlp.commitment_rows import row_commitment
+from nlp.commitments.rows import row_commitment
 
 HEADERS = ("Indicator", "Baseline", "Target", "By when")
 

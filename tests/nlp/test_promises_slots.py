@@ -1,10 +1,10 @@
 import pytest
 
-from nlp.commitment_cues import could_promise, numbering, starts_with_verb
-from nlp.commitment_frames import Frame, frame_of
-from nlp.commitment_measures import bare_target, find_measure
-from nlp.commitment_partners import find_partners, find_places
-from nlp.commitment_verbs import base_form
+from nlp.commitments.cues import could_promise, numbering, starts_with_verb
+from nlp.commitments.frames import Frame, frame_of
+from nlp.commitments.measures import bare_target, find_measure
+from nlp.commitments.partners import find_partners, find_places
+from nlp.commitments.verbs import base_form
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from nlp.commitment import CommitmentKind, Stage
-from nlp.stage import clause_stage, passage_stage
+from nlp.commitments.stage import clause_stage, passage_stage
 
 ACTION, TARGET = CommitmentKind.ACTION, CommitmentKind.TARGET
 

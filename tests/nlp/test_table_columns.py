@@ -2,8 +2,8 @@
 
 import pytest
 
-from nlp.commitment_rows import row_commitment
-from nlp.table_columns import Column, column_of, read_columns
+from nlp.commitments.rows import row_commitment
+from nlp.commitments.table_columns import Column, column_of, read_columns
 
 TABLES = [
     (("Indicator", "Baseline", "Milestone 2022", "Target", "Date", "Source"),

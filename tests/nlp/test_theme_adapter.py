@@ -7,10 +7,12 @@ import pytest
 
 from nlp.analysis import Analysis, Level, Promises
 from nlp.commitment import Stage
-from nlp.embedder_openvino import sentence_module
+from nlp.embedding.openvino_backend import sentence_module
+from nlp.embedding.token_windows import TokenWindows
+from nlp.embedding.weights import MODEL_ID, weights_folder
 from nlp.framework import bundled_framework, load_framework
 from nlp.statement import Statement
-from nlp.theme_adapter import (
+from nlp.themes.adapter import (
     FILE,
     Adapter,
     Calibration,
@@ -21,13 +23,11 @@ from nlp.theme_adapter import (
     low_rank,
     merge,
 )
-from nlp.theme_adapter_training import AdapterSettings, AdapterTrainer, Lesson
-from nlp.theme_encoder import through, twin_module
-from nlp.themes import LinearThemeTagger, SecondOpinion, load_tagger
-from nlp.themes_calibration import Band
-from nlp.themes_model import ThemeModelError, bundled_model_folder, load_model
-from nlp.token_windows import TokenWindows
-from nlp.weights import MODEL_ID, weights_folder
+from nlp.themes.adapter_training import AdapterSettings, AdapterTrainer, Lesson
+from nlp.themes.calibration import Band
+from nlp.themes.encoder import through, twin_module
+from nlp.themes.model import ThemeModelError, bundled_model_folder, load_model
+from nlp.themes.tagger import LinearThemeTagger, SecondOpinion, load_tagger
 
 NAME = "encoder.layer.1.output.dense.weight"
 NORM = "encoder.layer.1.output.LayerNorm.bias"

@@ -5,10 +5,10 @@ import pytest
 
 from nlp.framework import bundled_framework, load_framework
 from nlp.statement import Statement
-from nlp.theme_blend_training import LeftOut, calibrated, errors_by_label, lesson_of, train_blend
-from nlp.themes_calibration import SURE_F1, choose_band, micro_f1
-from nlp.themes_fit import ALWAYS_TRAINED, deal
-from nlp.themes_training import LabelledStatement
+from nlp.themes.blend_training import LeftOut, calibrated, errors_by_label, lesson_of, train_blend
+from nlp.themes.calibration import SURE_F1, choose_band, micro_f1
+from nlp.themes.fitting import ALWAYS_TRAINED, deal
+from nlp.themes.training import LabelledStatement
 
 
 def test_groups_are_dealt_whole_and_evenly() -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlp import theme_encoder
-from nlp.embedder import SentenceTransformerEmbedder, probe_texts
-from nlp.embedder_openvino import BackEndError
-from nlp.theme_adapter import Adapter, ThemeAdapter, load_adapter
-from nlp.theme_encoder import TorchTwin, choose_twin
-from nlp.themes_model import bundled_model_folder, load_model
+from nlp.embedding.embedder import SentenceTransformerEmbedder, probe_texts
+from nlp.embedding.openvino_backend import BackEndError
+from nlp.themes import encoder as theme_encoder
+from nlp.themes.adapter import Adapter, ThemeAdapter, load_adapter
+from nlp.themes.encoder import TorchTwin, choose_twin
+from nlp.themes.model import bundled_model_folder, load_model
 
 LONG = " ".join(f"Sentence {n} tells of harbour works and the money for them." for n in range(60))
 TEXTS = ["The college trains welders.", "", LONG, "Hydrogen will fire the furnaces."]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlp.theme_examples import ExampleGallery, ThemeExample
+from nlp.themes.examples import ExampleGallery, ThemeExample
 
 TURNS = {"north": 0.0, "near north": 0.3, "north-east": 0.8, "east": 1.57, "other north": 0.01}
 

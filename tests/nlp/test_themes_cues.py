@@ -1,7 +1,7 @@
 import pytest
 
 from nlp.framework import bundled_framework, load_framework
-from nlp.themes_cues import CueFinder
+from nlp.themes.cues import CueFinder
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from nlp.theme import Span
-from nlp.themes_evidence import _best, _trimmed, window_spans
+from nlp.themes.evidence import _best, _trimmed, window_spans
 
 
 def words(text: str, spans: list[Span]) -> list[str]:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from nlp.embedder import choose_embedder
+from nlp.embedding.embedder import choose_embedder
 from nlp.framework import bundled_framework, load_framework
 from nlp.statement import Statement
 from nlp.theme import ThemeTag
-from nlp.themes import load_tagger
+from nlp.themes.tagger import load_tagger
 
 LINES = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 SENTENCES = [(line.split(" | ")[1], line.split(" | ")[0].strip("-")) for line in LINES]

@@ -9,12 +9,12 @@ import pytest
 
 from nlp.framework import load_framework
 from nlp.statement import Statement
-from nlp.themes import LinearThemeTagger, load_tagger
-from nlp.themes_calibration import calibrate, choose_thresholds, micro_f1
-from nlp.themes_features import NO_THEME, Prototypes, features
-from nlp.themes_fit import ALWAYS_TRAINED, Sheet, fit, left_out_logits
-from nlp.themes_model import ThemeModelError, load_model
-from nlp.themes_training import LabelledStatement, leave_one_group_out, train
+from nlp.themes.calibration import calibrate, choose_thresholds, micro_f1
+from nlp.themes.features import NO_THEME, Prototypes, features
+from nlp.themes.fitting import ALWAYS_TRAINED, Sheet, fit, left_out_logits
+from nlp.themes.model import ThemeModelError, load_model
+from nlp.themes.tagger import LinearThemeTagger, load_tagger
+from nlp.themes.training import LabelledStatement, leave_one_group_out, train
 
 FRAMEWORK = """
 id = "coast"

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from nlp import weights
-from nlp.weights import WEIGHTS_SHA256, WeightsError, verify, weights_folder
+from nlp.embedding import weights
+from nlp.embedding.weights import WEIGHTS_SHA256, WeightsError, verify, weights_folder
 
 
 def test_the_installed_model_is_the_one_we_know() -> None:

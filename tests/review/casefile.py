@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from index.workspace import Workspace
+from index.storage.workspace import Workspace
 from ingest.document import Passage, Reading, passage_id
 from nlp.framework import bundled_framework, load_framework
 from review.casebook import Casebook

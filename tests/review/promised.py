@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.document import BlockKind, BoundingBox, Cell
 from nlp.commitment import Amount, Commitment, CommitmentKind, Deadline, Stage, Strength
-from review.theory_of_change_steps import Strategy
+from review.theory.steps import Strategy
 from tests.index.strategies import Said, analysis, reading
 
 BOX = (BoundingBox(1, 0, 0, 1, 1),)

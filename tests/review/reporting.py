@@ -8,7 +8,7 @@ from datetime import date
 from reportlab.pdfgen.canvas import Canvas
 
 from index.assembly import LanguageTools, Office
-from index.workspace import Workspace
+from index.storage.workspace import Workspace
 from ingest.document import About, BoundingBox, Problem, Reading, Status
 from ingest.errors import UnreadableError
 from nlp.framework import Framework, bundled_framework, load_framework

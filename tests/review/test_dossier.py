@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.corpus import read_corpus
-from index.coverage import CellState
+from index.coverage.places_by_labels import CellState
 from index.errors import UnknownDocumentError
 from review.dossier import dossier
 from review.moderation import moderate

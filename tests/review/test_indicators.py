@@ -8,9 +8,9 @@ import pytest
 from numpy.typing import NDArray
 from openpyxl import load_workbook
 
-from review.indicators import Sense, Unit, align, measured, number_in, unit_of
-from review.logframe_portfolio import portfolio_rows, portfolio_xlsx
-from review.theory_of_change_steps import Strategy
+from review.logframes.indicators import Sense, Unit, align, measured, number_in, unit_of
+from review.logframes.portfolio import portfolio_rows, portfolio_xlsx
+from review.theory.steps import Strategy
 from tests.index.strategies import BagOfWords, Said
 from tests.review.promised import row, strategy
 

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from docx import Document as Word
 
-from index.overlaps import Member, Overlap
-from index.relations import Relation
+from index.comparing.overlaps import Member, Overlap
+from index.comparing.relations import Relation
 from nlp.commitment import CommitmentKind, Strength
 from nlp.framework import Mission
 from review.errors import NotAllowedError
-from review.letter import Letter, letter_text, letters_sent, send_letter, write_letter
-from review.letter_docx import letter_docx
-from review.monitoring_evaluation import Aspect, evaluation_plan
-from review.monitoring_what_works import WhatWorksError, bundled_kinds, load_kinds, matches
+from review.letters.docx_file import letter_docx
+from review.letters.letter import Letter, letter_text, letters_sent, send_letter, write_letter
+from review.monitoring.evaluation import Aspect, evaluation_plan
+from review.monitoring.what_works import WhatWorksError, bundled_kinds, load_kinds, matches
 from review.reports.packed import FIRST
-from review.theory_of_change_chains import chain_of
-from review.theory_of_change_steps import Strategy
+from review.theory.chains import chain_of
+from review.theory.steps import Strategy
 from tests.index.strategies import reading
 from tests.review.casefile import NOON, Case
 from tests.review.promised import FIBRE, strategy, told

@@ -13,13 +13,13 @@ from openpyxl import load_workbook
 
 from nlp.commitment import CommitmentKind, Stage, Strength
 from review.errors import ConflictError, NotAllowedError, ReviewError
-from review.logframe import LEVELS, NOT_STATED, Column, Logframe, Row
-from review.logframe_docx import logframe_docx
-from review.logframe_draft import draft_logframe
-from review.logframe_edits import add_row, edit_cell, edits_of
-from review.logframe_xlsx import logframe_xlsx, safe_text
+from review.logframes.docx_file import logframe_docx
+from review.logframes.draft import draft_logframe
+from review.logframes.edits import add_row, edit_cell, edits_of
+from review.logframes.logframe import LEVELS, NOT_STATED, Column, Logframe, Row
+from review.logframes.xlsx_file import logframe_xlsx, safe_text
 from review.reports.packed import FIRST
-from review.theory_of_change_steps import Strategy
+from review.theory.steps import Strategy
 from tests.review.casefile import NOON, Case, later
 from tests.review.promised import FIBRE, row, strategy, told, without
 

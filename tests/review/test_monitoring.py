@@ -7,11 +7,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from index.workspace import writer
+from index.storage.workspace import writer
 from nlp.commitment import CommitmentKind, Strength
 from review.errors import ConflictError, NotAllowedError, ReviewError
-from review.monitoring import STALE_AFTER, Field, Standing, add_note, notes_of, register_of
-from review.monitoring_reports import (
+from review.monitoring.progress_reports import (
     MOVES,
     Move,
     Rating,
@@ -27,6 +26,7 @@ from review.monitoring_reports import (
     start_report,
     write_report,
 )
+from review.monitoring.register import STALE_AFTER, Field, Standing, add_note, notes_of, register_of
 from review.permissions import ALLOWED, Action
 from review.person import Person, Role
 from tests.review.casefile import NOON, Case, later

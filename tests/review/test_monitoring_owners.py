@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.monitoring_owners import owner_of
+from review.monitoring.owners import owner_of
 
 COMBINED = "North Vale Combined Authority"
 LEP = "Saltmarsh Coast Local Enterprise Partnership"

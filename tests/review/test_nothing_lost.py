@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, create_engine, event
 
-from index.workspace import DATABASE, connect, open_workspace
+from index.storage.workspace import DATABASE, connect, open_workspace
 from review.casebook import Casebook
 from review.errors import ConflictError
 from review.evidence import add_evidence
@@ -264,7 +264,7 @@ DIE = """
 import os, sys
 from datetime import datetime, UTC
 from pathlib import Path
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from nlp.framework import bundled_framework, load_framework
 from review import rating
 from review.casebook import Casebook

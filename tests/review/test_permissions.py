@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.tag_decisions import Said
+from index.storage.tag_decisions import Said
 from review.audit import audit_for
 from review.double_sample import choose_double_sample
 from review.errors import NotAllowedError, ReviewError, UnknownPersonError

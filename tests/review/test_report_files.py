@@ -14,9 +14,9 @@ import pytest
 from openpyxl import load_workbook
 
 from index.errors import UnknownDocumentError
-from index.selection import Selection
-from index.tag_decisions import Said
-from index.workspace import open_workspace
+from index.searching.selection import Selection
+from index.storage.tag_decisions import Said
+from index.storage.workspace import open_workspace
 from review.person import Person
 from review.reports.cells import CUT, safe_cell
 from review.reports.files import file_stem, portfolio_file, report_files, report_makers

@@ -16,7 +16,7 @@ import docx
 import pypdfium2
 import pytest
 
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from review.moderation import moderate
 from review.reports.files import report_makers
 from tests.index.strategies import NOON

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import event
 
 from index.corpus import read_corpus
-from index.distinctiveness import distinctive_labels
+from index.coverage.distinctiveness import distinctive_labels
 from index.errors import UnknownPassageError
-from index.selection import Selection
-from index.tag_decisions import Said, read_passages, tag_history
+from index.searching.selection import Selection
+from index.storage.tag_decisions import Said, read_passages, tag_history
 from nlp.analysis import Analysis, Level, Promises
 from nlp.commitment import Stage
 from nlp.theme import Span, ThemeTag

@@ -12,22 +12,22 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from index.workspace import writer
+from index.storage.workspace import writer
 from nlp.commitment import CommitmentKind, Stage, Strength
 from nlp.framework import Mission, bundled_framework, load_framework
 from review.errors import NotAllowedError
-from review.theory_of_change import (
+from review.theory.chains import BreakKind, LinkVerdict, chain_of, feeding
+from review.theory.links import propose_links
+from review.theory.national import (
     TheoryError,
     bundled_theory,
     load_theory,
     theory_json,
     theory_of,
 )
-from review.theory_of_change_chains import BreakKind, LinkVerdict, chain_of, feeding
-from review.theory_of_change_links import propose_links
-from review.theory_of_change_picture import MOST, chain_csv, chain_svg, theory_svg
-from review.theory_of_change_steps import Horizon, read_strategy
-from review.theory_of_change_store import (
+from review.theory.picture import MOST, chain_csv, chain_svg, theory_svg
+from review.theory.steps import Horizon, read_strategy
+from review.theory.store import (
     OldVersionError,
     current_theory,
     judge_link,

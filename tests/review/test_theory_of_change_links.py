@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from nlp.commitment import CommitmentKind, Stage
-from review.theory_of_change_cues import cues_in, following, list_aim, turned
-from review.theory_of_change_links import end_stage, propose_links
-from review.theory_of_change_steps import Strategy
+from review.theory.cues import cues_in, following, list_aim, turned
+from review.theory.links import end_stage, propose_links
+from review.theory.steps import Strategy
 from tests.index.strategies import Said, analysis
 from tests.review.promised import FIBRE, strategy, told
 

@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from index.overlaps import Member, Overlap
-from index.relations import Relation
-from review.value_chains import Part, chains_csv, part_of, value_chains
-from review.value_chains_picture import chain_picture
+from index.comparing.overlaps import Member, Overlap
+from index.comparing.relations import Relation
+from review.theory.value_chains import Part, chains_csv, part_of, value_chains
+from review.theory.value_chains_picture import chain_picture
 from tests.index.strategies import reading
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from index.search import Searcher
+from index.searching.search import Searcher
 from review.audit import WITHHELD, audit_for
 from review.dossier import dossier
 from review.errors import NotAllowedError

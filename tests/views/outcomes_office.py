@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from ingest.document import Reading
 from nlp.commitment import Stage
 from review.people import add_person, sign_in

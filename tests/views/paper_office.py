@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from index.assembly import LanguageTools, Office
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from ingest.document import About, Problem, Reading, Status
 from ingest.errors import UnreadableError
 from tests.index.strategies import NOON, BagOfWords, Said, analysed, reading, will

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from index import adding
 from index.adding import Tools
 from index.jobs import Job, JobState, enqueue, jobs, run_next
-from index.workspace import open_workspace
+from index.storage.workspace import open_workspace
 from ingest.document import About, Reading, Status, document_id
 from ingest.errors import UnreadableError
 from ingest.isolated import read_isolated

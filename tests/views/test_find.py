@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.answers import Answer
-from index.search import Elsewhere, Hit, Why
+from index.searching.answers import Answer
+from index.searching.search import Elsewhere, Hit, Why
 from ingest.document import Reading
 from nlp.theme import Span
 from tests.views.paper_office import HYDROGEN, markup, pictures, screen

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.coverage import CellState, Coverage, CoverageCell, PlaceRow, Reviewed
+from index.coverage.places_by_labels import CellState, Coverage, CoverageCell, PlaceRow, Reviewed
 from nlp.framework import bundled_framework, load_framework
 from views.heatmap import (
     Measure,

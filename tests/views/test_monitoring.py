@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from index.workspace import Workspace, open_workspace
+from index.storage.workspace import Workspace, open_workspace
 from ingest.document import Reading
-from review.monitoring import Field, Standing, notes_of, register_of
-from review.monitoring_reports import (
+from review.monitoring.progress_reports import (
     Move,
     RagPoint,
     Rating,
@@ -25,13 +24,14 @@ from review.monitoring_reports import (
     start_report,
     write_report,
 )
+from review.monitoring.register import Field, Standing, notes_of, register_of
 from review.people import person
-from review.theory_of_change_steps import Step, read_strategy
+from review.theory.steps import Step, read_strategy
 from tests.index.strategies import NOON
 from tests.views.outcomes_office import HUB, promised
 from tests.views.paper_office import markup, pictures, screen
-from views.monitoring_rag import chart_svg, days_of, points_html, rating_html
-from views.monitoring_register import chosen, owner_of, register_csv
+from views.outcomes.monitoring_rag import chart_svg, days_of, points_html, rating_html
+from views.outcomes.monitoring_register import chosen, owner_of, register_csv
 
 MARCH, JUNE = date(2024, 3, 31), date(2024, 6, 30)
 FULL = Written(Rating.AMBER, "Ground conditions.", "Dug a hole.", "Pour concrete.")
@@ -85,7 +85,7 @@ def fill(test: AppTest, rating: Rating | None = None, reason: str = "") -> None:
 
 
 def test_the_register_has_the_overdue_first(hub: Step, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("views.monitoring.now", lambda: NOON)
+    monkeypatch.setattr("views.outcomes.monitoring.now", lambda: NOON)
     drawn = markup(screen("monitoring"), "register-table")
     rows = drawn.split("<tr data-item")[1:]
     assert HUB in rows[0]

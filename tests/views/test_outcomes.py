@@ -9,29 +9,29 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from index.workspace import Workspace, open_workspace
+from index.storage.workspace import Workspace, open_workspace
 from ingest.document import Reading
 from nlp.commitment import Stage
 from nlp.theme import Span
 from review.audit import audit_for
-from review.letter import letters_sent
-from review.logframe import Cell, Column, Logframe
-from review.logframe_draft import draft_logframe
-from review.logframe_edits import edit_cell, edits_of
+from review.letters.letter import letters_sent
+from review.logframes.draft import draft_logframe
+from review.logframes.edits import edit_cell, edits_of
+from review.logframes.logframe import Cell, Column, Logframe
 from review.people import person
-from review.theory_of_change import TheoryError, bundled_theory, load_theory, parsed, theory_json
-from review.theory_of_change_chains import LinkVerdict, chain_of
-from review.theory_of_change_edits import with_node
-from review.theory_of_change_links import Link
-from review.theory_of_change_steps import read_strategy
-from review.theory_of_change_store import judge_link, save_theory, theory_versions
-from review.value_chains import ValueChain
+from review.theory.chains import LinkVerdict, chain_of
+from review.theory.edits import with_node
+from review.theory.links import Link
+from review.theory.national import TheoryError, bundled_theory, load_theory, parsed, theory_json
+from review.theory.steps import read_strategy
+from review.theory.store import judge_link, save_theory, theory_versions
+from review.theory.value_chains import ValueChain
 from tests.index.strategies import NOON
 from tests.views.outcomes_office import HUB, WORK, promised
 from tests.views.paper_office import markup, pictures, screen
-from views.logframe_table import cell_id, cell_named, logframe_html, origin_words
-from views.outcomes_across import names_of
-from views.outcomes_page import parted
+from views.outcomes.across import names_of
+from views.outcomes.logframe_table import cell_id, cell_named, logframe_html, origin_words
+from views.outcomes.page import parted
 
 
 @pytest.fixture

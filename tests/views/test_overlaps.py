@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.overlaps import FLOOR, Member, Overlap
-from index.relations import Relation
-from index.verdicts import Given, Verdict, give_verdict, verdicts
+from index.comparing.overlaps import FLOOR, Member, Overlap
+from index.comparing.relations import Relation
+from index.comparing.verdicts import Given, Verdict, give_verdict, verdicts
 from ingest.document import About, BlockKind, BoundingBox, Document, Passage, Reading
 from nlp.commitment import Amount, Commitment, CommitmentKind, Stage, Strength
 from tests.index.strategies import NOON

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.tag_decisions import Said
-from index.workspace import Workspace, open_workspace
+from index.storage.tag_decisions import Said
+from index.storage.workspace import Workspace, open_workspace
 from ingest.document import Reading
 from review.audit import AuditLine
 from review.casebook import Casebook

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.workspace import Workspace, open_workspace
+from index.storage.workspace import Workspace, open_workspace
 from ingest.document import Reading
 from review.people import add_person, sign_in
 from review.person import Role

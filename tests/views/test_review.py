@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.workspace import Workspace, open_workspace
+from index.storage.workspace import Workspace, open_workspace
 from ingest.document import Reading
 from nlp.framework import Criterion, bundled_framework, load_framework
 from nlp.theme import Span

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.store import VersionLink
-from index.workspace import open_workspace
+from index.storage.store import VersionLink
+from index.storage.workspace import open_workspace
 from ingest.document import Reading
 from nlp.commitment import Amount, Deadline
 from tests.index.strategies import NOON, Said, analysis, promise

@@ -1,0 +1,1 @@
+"""Who else says it? Claims of different places side by side."""

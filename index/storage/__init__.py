@@ -1,0 +1,1 @@
+"""The workspace: database, tables, and how documents get in and out of it."""

@@ -1,0 +1,1 @@
+"""Which lines belong together on a page, and in which order a person reads them."""

@@ -1,0 +1,1 @@
+"""What part each piece plays: headings and their levels, lists, notes, passages."""

@@ -1,0 +1,1 @@
+"""Target tables as header and rows of cells, ruled or not."""

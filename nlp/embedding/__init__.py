@@ -1,0 +1,1 @@
+"""Vectors of texts, and the model files they are made with."""

@@ -1,0 +1,1 @@
+"""How firm a whole passage is and where it stands in the logic chain."""

@@ -1,0 +1,1 @@
+"""The letter back to an area."""

@@ -1,0 +1,1 @@
+"""The screens that lead from promises to outcomes."""
