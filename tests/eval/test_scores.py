@@ -4,7 +4,7 @@ import pytest
 
 from eval.measure import Measure, f1, kappa, share
 from eval.reading import fold
-from eval.search import _ndcg
+from eval.search import ndcg
 
 
 def test_f1_of_nothing_wanted_and_nothing_found_is_zero() -> None:
@@ -34,6 +34,6 @@ def test_letters_compare_whatever_their_ligatures_hyphens_and_spaces() -> None:
 
 def test_text_found_twice_gains_once() -> None:
     grades = {"a": 3.0, "b": 2.0}
-    assert _ndcg(["a", "b"], grades) == 1.0
-    assert _ndcg(["a", "a", "b"], grades) < 1.0
-    assert _ndcg([None, None], grades) == 0.0
+    assert ndcg(["a", "b"], grades) == 1.0
+    assert ndcg(["a", "a", "b"], grades) < 1.0
+    assert ndcg([None, None], grades) == 0.0
