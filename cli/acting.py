@@ -25,9 +25,15 @@ as_person = click.option(
 
 def person_at_door(door: Doorway, engine: Engine, name: str | None) -> Person:
     """Return the person who acts; the first in a workspace becomes its administrator."""
+    from review.errors import ReviewError, UnknownPersonError
     from review.people import sign_in
 
-    return sign_in(engine, name or door.user(), at=door.now())
+    try:
+        return sign_in(engine, name or door.user(), at=door.now())
+    except UnknownPersonError as error:
+        if name:
+            raise
+        raise ReviewError(f"{error}; or say who you are: --as NAME") from error
 
 
 def acting(door: Doorway, engine: Engine, action: Action, name: str | None) -> str:

@@ -110,6 +110,9 @@ def _form(
     captions = [points[v].description if v in points else "" for v in options]
 
     def save() -> None:
+        # Rated, it is no longer the next one without a rating, and would be turned away from
+        # before it has its quote.
+        address.write(criterion=criterion.id)
         _save(desk, who, review, criterion, keys)
 
     st.radio(

@@ -96,13 +96,16 @@ def _draw(desk: Desk, who: Person, document: str, reviews: Sequence[Review]) -> 
         f'<div class="lis lis-line"><span>{text(reviews[0].place)}</span>'
         f"<span>{text(reviews[0].title)}</span></div>"
     )
+    differing = [item for item in found if item.differs]
+    undecided = sum(item.decision is None for item in differing)
+    if undecided and len(reviews) >= DOUBLE:
+        note(f"{counted(undecided, 'difference')} to decide before these reviews are approved.")
     _statuses(book, who, reviews)
     with st.expander("Report on this strategy"):
         draw_report(desk, document)
     if len(reviews) < DOUBLE:
         note("One review has been handed in. Differences show once there are two.")
         return
-    differing = [item for item in found if item.differs]
     same = [item for item in found if not item.differs]
     criteria = {criterion.id: criterion for criterion in desk.office.framework.criteria}
     st.header(f"{counted(len(differing), 'criterion', 'criteria')} judged differently")

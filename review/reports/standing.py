@@ -103,7 +103,7 @@ def _double(file: Dossier, reviews: int) -> str:
     unsettled = sum(standing_of(item).rating is None for item in file.criteria)
     if unsettled:
         open_ = counted(unsettled, "criterion", "criteria")
-        return f"{who} They differ on {open_}, and no moderator has decided yet."
+        return f"{who} A moderator has still to decide on {open_}."
     approved = all(r.status is ReviewStatus.APPROVED for r in file.reviews if r.submitted)
     if approved:
         return f"{who} Every rating is settled, and a moderator has approved the reviews."

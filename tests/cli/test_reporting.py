@@ -54,6 +54,16 @@ def test_what_is_missing_is_said_in_one_line(
     assert said in result.stderr
 
 
+def test_a_stranger_without_a_name_is_told_how_to_give_one(desk: Desk, north_vale: str) -> None:
+    desk.json("review", "show", "--as", "Ada")
+    result = desk.lis("report", north_vale, "--pdf", str(desk.folder / "report.pdf"))
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "lis: nobody called 'reviewer' works here; an administrator can add them; or say who you "
+        "are: --as NAME\n"
+    )
+
+
 def test_a_stranger_gets_no_report(desk: Desk, north_vale: str) -> None:
     desk.json("review", "show", "--as", "Ada")
     path = desk.folder / "report.pdf"

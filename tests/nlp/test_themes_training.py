@@ -232,8 +232,8 @@ def test_a_saved_model_is_read_back_the_same(framework, tmp_path) -> None:
 
 def test_a_tagger_needs_no_scikit_learn() -> None:
     script = (
-        "import sys, numpy; from nlp.themes_model import load_model, bundled_model_folder; "
-        "import nlp.themes; load_model(bundled_model_folder()); "
+        "import sys, numpy; from nlp.themes.model import load_model, bundled_model_folder; "
+        "import nlp.themes.tagger; load_model(bundled_model_folder()); "
         "print([name for name in ('sklearn', 'torch', 'pickle5') if name in sys.modules])"
     )
     run = subprocess.run(  # noqa: S603  our own interpreter and code

