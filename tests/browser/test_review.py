@@ -44,7 +44,7 @@ def test_a_review_is_rated_on_evidence_and_handed_in(app: App, book: Casebook) -
     page.get_by_label("Note").fill("Two of the three priorities rest on figures.")
     page.get_by_label("Note").blur()
     saved(page, 2)
-    card = page.locator(".lis-card:has([data-act=evidence])").first
+    card = page.locator(".lis-card:has([data-act=evidence]):has([data-text])").first
     words = card.locator("[data-text]")
     words.evaluate("""element => {
         const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
