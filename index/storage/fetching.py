@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 from index.searching.selection import Selection
 from index.storage import rows, schema
 from index.storage.review_tables import tag_decisions
-from index.storage.tag_decisions import Said
+from index.storage.tag_decisions import Said, heeding_people, last_decisions
 from ingest.document import Document, Page, Passage, Problem, TextSource
 from nlp.analysis import Analysis, Level, Promises
 from nlp.commitment import Commitment, Stage
@@ -156,10 +156,13 @@ def passages(connection: Connection, numbers: Numbers) -> list[tuple[int, Passag
     ]
 
 
-def ids_of(connection: Connection, numbers: Numbers) -> frozenset[str]:
-    """Return the ids of numbered passages."""
+def corrected_analyses(connection: Connection, numbers: Numbers) -> dict[str, Analysis]:
+    """Return the newest analysis of each numbered passage, tags as people corrected them."""
+    found, decided = analyses(connection, numbers), last_decisions(connection)
     p = schema.passages.c
-    return frozenset(connection.execute(select(p.id).where(p.number.in_(numbers))).scalars())
+    query = select(p.id).where(p.number.in_(numbers))
+    here = frozenset(connection.execute(query).scalars()) if decided else frozenset[str]()
+    return heeding_people(found, decided, here)
 
 
 def analyses(connection: Connection, numbers: Numbers) -> dict[str, Analysis]:

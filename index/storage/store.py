@@ -17,7 +17,6 @@ from index.searching.selection import EVERYTHING, Selection
 from index.storage import fetching, rows, saving, schema
 from index.storage.analysed import NOTHING_ANALYSED, Analysed, Vector
 from index.storage.fetching import Counts
-from index.storage.tag_decisions import heeding_people, last_decisions
 from index.storage.workspace import writer
 from ingest.document import About, Block, Document, Passage, Reading
 from nlp.analysis import Analysis
@@ -263,17 +262,18 @@ class SqlStore:
 
     def numbers(self, selection: Selection) -> NDArray[np.int64]:
         """Return the numbers of the selected passages, ascending."""
-        query = fetching.numbers_of(selection)
         with self.engine.connect() as connection:
-            found = connection.execute(query).scalars().all()
+            found = connection.execute(fetching.numbers_of(selection)).scalars().all()
         return np.sort(np.asarray(found, dtype=np.int64))
 
     def analyses(self, selection: Selection = EVERYTHING) -> dict[str, Analysis]:
         """Return the newest analysis of each selected passage, tags as people corrected them."""
-        return self._heeding(fetching.numbers_of(selection))
+        with self.engine.connect() as connection:
+            return fetching.corrected_analyses(connection, fetching.numbers_of(selection))
 
     def analyses_by_id(self, ids: Sequence[str]) -> dict[str, Analysis]:
-        return self._heeding(fetching.numbers_of_ids(ids))
+        with self.engine.connect() as connection:
+            return fetching.corrected_analyses(connection, fetching.numbers_of_ids(ids))
 
     def machine_analyses(self, selection: Selection = EVERYTHING) -> dict[str, Analysis]:
         """Return the same as the machine found it, whatever people have said since."""
@@ -283,13 +283,6 @@ class SqlStore:
     def machine_analyses_by_id(self, ids: Sequence[str]) -> dict[str, Analysis]:
         with self.engine.connect() as connection:
             return fetching.analyses(connection, fetching.numbers_of_ids(ids))
-
-    def _heeding(self, numbers: fetching.Numbers) -> dict[str, Analysis]:
-        with self.engine.connect() as connection:
-            found = fetching.analyses(connection, numbers)
-            decided = last_decisions(connection)
-            here = fetching.ids_of(connection, numbers) if decided else frozenset[str]()
-        return heeding_people(found, decided, here)
 
     def save_vectors(self, embedder: str, vectors: Mapping[str, Vector]) -> None:
         """Keep vectors by text hash before their document is kept, so that work can resume."""

@@ -10,6 +10,25 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _audit()
+    _documents()
+    _embeddings()
+    _jobs()
+    _blocks()
+    _pages()
+    _passages()
+    _problems()
+    _version_links()
+    _analyses()
+    _cells()
+    _passage_boxes()
+    _printed_pages()
+    _commitments()
+    _theme_tags()
+    _words_and_triggers()
+
+
+def _audit() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -22,6 +41,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
         sqlite_autoincrement=True,
     )
+
+
+def _documents() -> None:
     op.create_table(
         "documents",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -39,6 +61,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_documents_id")),
     )
     op.create_index(op.f("ix_documents_place"), "documents", ["place"], unique=False)
+
+
+def _embeddings() -> None:
     op.create_table(
         "embeddings",
         sa.Column("embedder", sa.String(length=128), nullable=False),
@@ -46,6 +71,9 @@ def upgrade() -> None:
         sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("embedder", "text_hash", name=op.f("pk_embeddings")),
     )
+
+
+def _jobs() -> None:
     op.create_table(
         "jobs",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -65,6 +93,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_jobs_state"), "jobs", ["state"], unique=False)
+
+
+def _blocks() -> None:
     op.create_table(
         "blocks",
         sa.Column("document_id", sa.String(length=16), nullable=False),
@@ -82,6 +113,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", "ordinal", name=op.f("pk_blocks")),
     )
+
+
+def _pages() -> None:
     op.create_table(
         "pages",
         sa.Column("document_id", sa.String(length=16), nullable=False),
@@ -95,6 +129,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", "sheet", name=op.f("pk_pages")),
     )
+
+
+def _passages() -> None:
     op.create_table(
         "passages",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -119,6 +156,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_passages_text_hash"), "passages", ["text_hash"], unique=False)
+
+
+def _problems() -> None:
     op.create_table(
         "problems",
         sa.Column("document_id", sa.String(length=16), nullable=False),
@@ -134,6 +174,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", "ordinal", name=op.f("pk_problems")),
     )
+
+
+def _version_links() -> None:
     op.create_table(
         "version_links",
         sa.Column("earlier", sa.String(length=16), nullable=False),
@@ -149,6 +192,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("earlier", "later", name=op.f("pk_version_links")),
     )
+
+
+def _analyses() -> None:
     op.create_table(
         "analyses",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -163,6 +209,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_analyses")),
         sa.UniqueConstraint("passage", "framework", "model", name=op.f("uq_analyses_passage")),
     )
+
+
+def _cells() -> None:
     op.create_table(
         "cells",
         sa.Column("passage", sa.Integer(), nullable=False),
@@ -174,6 +223,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("passage", "ordinal", name=op.f("pk_cells")),
     )
+
+
+def _passage_boxes() -> None:
     op.create_table(
         "passage_boxes",
         sa.Column("passage", sa.Integer(), nullable=False),
@@ -192,6 +244,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("passage", "cell", "ordinal", name=op.f("pk_passage_boxes")),
     )
+
+
+def _printed_pages() -> None:
     op.create_table(
         "printed_pages",
         sa.Column("document_id", sa.String(length=16), nullable=False),
@@ -208,6 +263,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", "sheet", "ordinal", name=op.f("pk_printed_pages")),
     )
+
+
+def _commitments() -> None:
     op.create_table(
         "commitments",
         sa.Column("analysis", sa.Integer(), nullable=False),
@@ -241,6 +299,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_commitments_strength"), "commitments", ["strength"], unique=False)
     op.create_index(op.f("ix_commitments_text_hash"), "commitments", ["text_hash"], unique=False)
+
+
+def _theme_tags() -> None:
     op.create_table(
         "theme_tags",
         sa.Column("analysis", sa.Integer(), nullable=False),
@@ -258,6 +319,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("analysis", "ordinal", name=op.f("pk_theme_tags")),
     )
     op.create_index("ix_theme_tags_label", "theme_tags", ["label", "accepted"], unique=False)
+
+
+def _words_and_triggers() -> None:
     op.execute(
         "CREATE VIRTUAL TABLE passage_words USING fts5("
         "text, lead_in, headings, cells, tokenize='porter unicode61')"

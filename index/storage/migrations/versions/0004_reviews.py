@@ -10,6 +10,19 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _double_sample()
+    _people()
+    _readings()
+    _tag_decisions()
+    _moderations()
+    _reviews()
+    _evidence()
+    _judgements()
+    _searches_made()
+    _triggers()
+
+
+def _double_sample() -> None:
     op.create_table(
         "double_sample",
         sa.Column("document_id", sa.String(length=16), nullable=False),
@@ -17,6 +30,9 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_double_sample")),
     )
+
+
+def _people() -> None:
     op.create_table(
         "people",
         sa.Column("name", sa.Text(), nullable=False),
@@ -26,6 +42,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_people")),
         sa.UniqueConstraint("subject", name=op.f("uq_people_subject")),
     )
+
+
+def _readings() -> None:
     op.create_table(
         "readings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -39,6 +58,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_readings_document_id"), "readings", ["document_id"], unique=False)
+
+
+def _tag_decisions() -> None:
     op.create_table(
         "tag_decisions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -65,6 +87,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_tag_decisions_passage_id"), "tag_decisions", ["passage_id"], unique=False
     )
+
+
+def _moderations() -> None:
     op.create_table(
         "moderations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -81,6 +106,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_moderations_document_id"), "moderations", ["document_id"], unique=False
     )
+
+
+def _reviews() -> None:
     op.create_table(
         "reviews",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -100,6 +128,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("document_id", "reviewer", name=op.f("uq_reviews_document_id")),
         sqlite_autoincrement=True,
     )
+
+
+def _evidence() -> None:
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -123,6 +154,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_evidence_document_id"), "evidence", ["document_id"], unique=False)
     op.create_index("ix_evidence_review", "evidence", ["review", "criterion"], unique=False)
+
+
+def _judgements() -> None:
     op.create_table(
         "judgements",
         sa.Column("review", sa.Integer(), nullable=False),
@@ -136,6 +170,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["review"], ["reviews.id"], name=op.f("fk_judgements_review")),
         sa.PrimaryKeyConstraint("review", "criterion", name=op.f("pk_judgements")),
     )
+
+
+def _searches_made() -> None:
     op.create_table(
         "searches_made",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -149,6 +186,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_searches_made_review"), "searches_made", ["review"], unique=False)
+
+
+def _triggers() -> None:
     # INSERT OR REPLACE takes a row away without asking the trigger on DELETE.
     op.execute(
         "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit "

@@ -26,6 +26,17 @@ NO_REPLACE = (
 
 
 def upgrade() -> None:
+    _theory_versions()
+    _link_verdicts()
+    _logframe_edits()
+    _register_edits()
+    _progress_reports()
+    _progress_moves()
+    _letters()
+    _triggers()
+
+
+def _theory_versions() -> None:
     op.create_table(
         "theory_versions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -39,6 +50,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("theory", "version", name=op.f("uq_theory_versions_theory")),
         sqlite_autoincrement=True,
     )
+
+
+def _link_verdicts() -> None:
     op.create_table(
         "link_verdicts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -56,6 +70,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_link_verdicts_document_id"), "link_verdicts", ["document_id"], unique=False
     )
+
+
+def _logframe_edits() -> None:
     op.create_table(
         "logframe_edits",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -74,6 +91,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_logframe_edits_document_id"), "logframe_edits", ["document_id"], unique=False
     )
+
+
+def _register_edits() -> None:
     op.create_table(
         "register_edits",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -91,6 +111,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_register_edits_document_id"), "register_edits", ["document_id"], unique=False
     )
+
+
+def _progress_reports() -> None:
     op.create_table(
         "progress_reports",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -113,6 +136,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_progress_reports_document_id"), "progress_reports", ["document_id"], unique=False
     )
+
+
+def _progress_moves() -> None:
     op.create_table(
         "progress_moves",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -126,6 +152,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_progress_moves_report"), "progress_moves", ["report"], unique=False)
+
+
+def _letters() -> None:
     op.create_table(
         "letters",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -137,6 +166,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_letters_document_id"), "letters", ["document_id"], unique=False)
+
+
+def _triggers() -> None:
     # What a person decided is never changed or taken away: a later row says otherwise.
     for table in ONLY_GROWS:
         for change in ("UPDATE", "DELETE"):
