@@ -22,7 +22,7 @@ SUITES = ("ingest", "themes", "commitments", "search", "overlaps", "outcomes")
     "--real",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="DIR",
-    help="Real PDFs on which the boxes are checked as well.",
+    help="Real PDFs on which boxes are checked and questions asked as well.",
 )
 @click.option(
     "--labelled",
@@ -123,7 +123,7 @@ def run(suite: str, real: Path | None, labelled: Path | None) -> list[Measure]:
     from eval.search import measure_search
 
     with sample_office() as office:
-        return measure_search(office) if suite == "search" else measure_overlaps(office)
+        return measure_search(office, real) if suite == "search" else measure_overlaps(office)
 
 
 def table(measures: list[Measure]) -> list[str]:

@@ -1,9 +1,9 @@
-"""A workspace with all the samples in it, made as a user would make it."""
+"""A workspace with all the samples in it, or with other files, made as a user would make it."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,11 +22,25 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)  # additions carry a time; scores must no
 @contextmanager
 def sample_office() -> Iterator[Office]:
     """Give an office that holds the bundled strategies; it is gone afterwards."""
+    with _office_with([(sample.pdf, about(sample)) for sample in samples()]) as office:
+        yield office
+
+
+@contextmanager
+def office_of(files: Sequence[Path]) -> Iterator[Office]:
+    """Give an office that holds these files, each of a place named like it; gone afterwards."""
+    given = [(file, About(file.stem, file.stem)) for file in files]
+    with _office_with(given) as office:
+        yield office
+
+
+@contextmanager
+def _office_with(given: Sequence[tuple[Path, About]]) -> Iterator[Office]:
     with TemporaryDirectory(prefix="lis-eval-") as folder:
         office = assemble(Path(folder) / "workspace", model_cache())
         try:
-            for sample in samples():
-                add_document(sample.pdf, about(sample), office.workspace, office.tools, at=NOW)
+            for file, known in given:
+                add_document(file, known, office.workspace, office.tools, at=NOW)
             yield office
         finally:
             office.workspace.close()

@@ -25,6 +25,7 @@ from index.comparing.duplicates import runs, same_text
 from index.searching.candidates import Sources
 from index.searching.lexical import WordIndex
 from index.searching.query import ask
+from index.searching.question_turn import turned_questions
 from index.searching.relevance import ANSWERED_FROM, FURNITURE, Signals
 from index.searching.search import CANDIDATES
 from index.searching.vectors import open_vectors
@@ -82,7 +83,7 @@ def questions(office: Office) -> list[Asked]:
     found = []
     for text, answerable, graded in known:
         question = ask(text)
-        vector = embedder.embed([question.meaning])
+        vector = turned_questions(embedder.embed([question.meaning]), embedder.id)
         brought = sources.brought(question, vector, None, CANDIDATES)
         if brought is None:
             continue

@@ -30,14 +30,17 @@ LIKELY: Final = 0.5
 """Worth of a firm promise to a question that asks what is planned, beside a target's row to one
 that asks for a figure: most passages promise something, few are rows."""
 
+_SAYS_WHAT = re.compile(r"[^\W\d_]{3}")
+"""A word: rows of years and sums alone answer nobody who does not see their table."""
+
 Scores = NDArray[np.float64]
 
 
 def as_asked(engine: Engine, numbers: Sequence[int], question: str) -> Scores:
     """Return for each passage how well its sort fits the question, from 0 to 1.
 
-    Targets stand in rows of tables; asks and firm promises are those that the passage was last
-    found to make.
+    Targets stand in rows of tables that say in words what is counted; asks and firm promises are
+    those that the passage was last found to make.
     """
     found = np.zeros(len(numbers))
     targets, asks = bool(_TARGET.search(question)), bool(_ASK.search(question))
@@ -57,16 +60,21 @@ def as_asked(engine: Engine, numbers: Sequence[int], question: str) -> Scores:
 def _held(engine: Engine, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
     """Return which of "row", "ask" and "firm" each passage is or has."""
     wanted = {"numbers": json.dumps([int(n) for n in numbers])}
-    rows = text(
-        "SELECT number, 'row' FROM passages WHERE kind = 'table_row' "
-        "AND number IN (SELECT value FROM json_each(:numbers)) "
-        "UNION ALL SELECT a.passage, CASE c.kind WHEN 'ask' THEN 'ask' ELSE c.strength END "
+    tables = text(
+        "SELECT number, text FROM passages WHERE kind = 'table_row' "
+        "AND number IN (SELECT value FROM json_each(:numbers))"
+    )
+    promised = text(
+        "SELECT a.passage, CASE c.kind WHEN 'ask' THEN 'ask' ELSE c.strength END "
         "FROM analyses a JOIN commitments c ON c.analysis = a.number "
         "WHERE a.number IN (SELECT max(number) FROM analyses "
         "WHERE passage IN (SELECT value FROM json_each(:numbers)) GROUP BY passage)"
     )
     held: dict[int, set[str]] = {}
     with engine.connect() as connection:
-        for number, kind in connection.execute(rows, wanted):
+        for number, row in connection.execute(tables, wanted):
+            if _SAYS_WHAT.search(row):
+                held.setdefault(int(number), set()).add("row")
+        for number, kind in connection.execute(promised, wanted):
             held.setdefault(int(number), set()).add(str(kind))
     return {number: frozenset(kinds) for number, kinds in held.items()}

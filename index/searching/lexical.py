@@ -68,7 +68,8 @@ class WordIndex:
         )
         values = {"words": expression(forms), "limit": limit}
         if among is not None:
-            query += " AND rowid IN (SELECT value FROM json_each(:among))"
+            # The plus keeps SQLite from looking the words up anew for each number: 260 ms for 1.4.
+            query += " AND +rowid IN (SELECT value FROM json_each(:among))"
             values["among"] = json.dumps(among.tolist())
         with self.engine.connect() as connection:
             found = connection.execute(text(query + " ORDER BY 2, 1 LIMIT :limit"), values).all()

@@ -7,6 +7,7 @@ Dense and lexical search each bring candidates; one calibrated score ranks them 
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -20,6 +21,7 @@ from index.searching.candidate_words import CandidateWords
 from index.searching.candidates import Candidate, Sources, answered
 from index.searching.lexical import WordIndex
 from index.searching.query import Question, ask
+from index.searching.question_turn import turned_questions
 from index.searching.relevance import (
     ANSWERED_FROM,
     FOR_PASSAGES,
@@ -30,6 +32,7 @@ from index.searching.relevance import (
 )
 from index.searching.selection import EVERYTHING, Selection
 from index.searching.vectors import VectorIndex, open_vectors
+from index.storage.content_revision import content_revision
 from index.storage.store import Store
 from index.storage.workspace import Workspace
 from ingest.document import BODY_KINDS, Document, Passage, Status
@@ -134,11 +137,11 @@ class Searcher:
         return self._answer(question, vector, k, selection, FOR_QUESTIONS, frozenset())
 
     def _embedded(self, meaning: str) -> NDArray[np.float32]:
-        """Embed a question once: the same ones are asked of every strategy in turn."""
+        """Embed a question, turned towards answers, once: of many strategies the same is asked."""
         with self._lock:
             known = self._asked.get(meaning)
         if known is None:
-            known = self._embedder.embed([meaning])
+            known = turned_questions(self._embedder.embed([meaning]), self._embedder.id)
             with self._lock:
                 if len(self._asked) >= REMEMBERED:
                     self._asked.clear()
@@ -221,7 +224,7 @@ class Searcher:
 
     def _index(self) -> VectorIndex:
         with self._lock:
-            revision = self._store.revision()
+            revision = content_revision(self._workspace.engine)
             if self._vectors is None or self._vectors[0] != revision:
                 cache = self._workspace.cache
                 dimensions = self._embedder.dimensions
@@ -230,9 +233,9 @@ class Searcher:
             return self._vectors[1]
 
     def _now(self) -> tuple[int, dict[str, Document], WordIndex]:
-        """Return the store's revision with its documents and its word index."""
+        """Return the revision of the strategies with its documents and its word index."""
         with self._lock:
-            revision = self._store.revision()
+            revision = content_revision(self._workspace.engine)
             if self._known is None or self._known[0] != revision:
                 documents = {d.id: d for d in self._store.documents()}
                 self._known = revision, documents, WordIndex(self._workspace.engine)
@@ -302,11 +305,16 @@ def search(
 def _fold(found: Sequence[tuple[Passage, Document]], k: int) -> list[list[int]]:
     """Group what says the same in the same words; the first of a group is the one to show."""
     groups: list[tuple[Runs, list[int]]] = []
+    having: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, (passage, document) in enumerate(found):
         mine = runs(passage.text)
-        same = next((g for known, g in groups if same_text(known, mine)), None)
+        # Texts that are the same share a run: only groups with one are compared.
+        near = sorted({at for run in mine for at in having.get(run, ())})
+        same = next((groups[at][1] for at in near if same_text(groups[at][0], mine)), None)
         if same is None:
             if len(groups) < k:
+                for run in mine:
+                    having[run].append(len(groups))
                 groups.append((mine, [i]))
         elif document.about.status is not Status.DRAFT and _draft(found[same[0]][1]):
             same.insert(0, i)  # cite the strategy rather than its draft

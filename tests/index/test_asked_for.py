@@ -11,6 +11,7 @@ from tests.index.strategies import NOON, Said, analysed, reading, will
 ROW = Said("Full fibre 4% 70% 2026", kind=BlockKind.TABLE_ROW)
 ASK = will("We ask government for paths.", strength=Strength.ASK)
 FIRM = will("We will open a hall.")
+FIGURES = Said("2009 149.6 471 620.3", kind=BlockKind.TABLE_ROW)
 SOFT = will("We may open a hall.", strength=Strength.CONDITIONAL)
 PLAIN = Said("Broadband is poor.")
 
@@ -34,6 +35,12 @@ def test_sort_of_statement_that_a_question_asks_for(
     by_number = {p.id: n for n, p in zip(range(1, 99), read.passages, strict=False)}
     numbers = [by_number[p.id] for p in read.passages]
     assert as_asked(workspace.engine, numbers, question).tolist() == fits
+
+
+def test_a_row_of_figures_alone_is_no_target(workspace: Workspace) -> None:
+    read = reading("North Vale", FIGURES, ROW)
+    workspace.store.add_reading(read, analysed(read, FIGURES, ROW), at=NOON)
+    assert as_asked(workspace.engine, [1, 2], "what share, and by when?").tolist() == [0.0, 1.0]
 
 
 def test_a_passage_that_is_not_there_fits_nothing(workspace: Workspace) -> None:
