@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import BlockKind
-from ingest.layout.regions import RegionKind
+from ingest.layout.units import RegionKind
 from ingest.structure.kinds import Typed
 
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
+from ingest.layout.figure_words import by_label
 from ingest.layout.gutters import Item
 from ingest.layout.lines import Line, line_of, unstruck
-from ingest.layout.paragraphs import paragraphs
+from ingest.layout.paragraphs import ENDS_SENTENCE, paragraphs
 from ingest.layout.reading_order import in_reading_order
-from ingest.layout.regions import Region, RegionKind, find_regions
+from ingest.layout.regions import find_regions
+from ingest.layout.units import Region, RegionKind
 from ingest.pages.sheet import Sheet
+from ingest.tables.heads import YEAR
 from ingest.tables.target_tables import Table, TableCell
 
 WIDE_PICTURE = 0.6  # of the width of the text: over two of three columns, or both of two
@@ -144,9 +147,19 @@ def _look(line: Line) -> tuple[float, bool, bool]:
 
 
 def _item(line: Line, apart: bool) -> Item[Line | Region]:
-    quoted = apart and line.text[:1] in QUOTES
+    text = line.text
     return Item(
-        line.x0, line.top, line.x1, line.bottom, line.size, line, apart=apart, quoted=quoted
+        line.x0,
+        line.top,
+        line.x1,
+        line.bottom,
+        line.size,
+        line,
+        apart=apart,
+        quoted=apart and text[:1] in QUOTES,
+        dated=YEAR.fullmatch(text) is not None,
+        goes_on=text[:1].islower(),
+        breaks_off=not ENDS_SENTENCE.search(text),
     )
 
 
@@ -183,8 +196,7 @@ def _column_drafts(
 def _region_drafts(sheet: int, region: Region, right_to_left: bool) -> list[Draft]:
     edges = (region.x0, region.x1)
     if region.kind is RegionKind.FIGURE:
-        ordered = sorted(region.lines, key=lambda line: (round(line.baseline), line.x0))
-        return [Draft(sheet, ordered, edges, region)]
+        return [Draft(sheet, by_label(region.lines), edges, region)]
     if region.kind is RegionKind.TABLE:
         return _table_drafts(sheet, region, right_to_left)
     items = _items(region.lines, region.inner)

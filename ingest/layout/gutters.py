@@ -29,6 +29,9 @@ class Item(Generic[T]):
     unit: bool = False
     apart: bool = False  # set in other type than most of the page
     quoted: bool = False  # opens with a quotation mark
+    dated: bool = False  # nothing but a year
+    goes_on: bool = False  # begins within a sentence
+    breaks_off: bool = False  # ends within one
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def best_gutter(items: list[Item[T]]) -> Gutter | None:
 
     One that nothing crosses comes before one that a box or heading closes.
     """
-    size = sorted(i.size for i in items)[len(items) // 2]
+    size = sorted(i.size for i in items)[(len(items) - 1) // 2]
     places = _least_crossed(items, 0.6 * MIN_GUTTER * size)
     found = [gutter for x in places if (gutter := _gutter_at(items, x, size)) is not None]
     best = max(found, key=lambda gutter: gutter.merit, default=None)

@@ -29,6 +29,9 @@ def join(page: Sequence[Typed]) -> list[Typed]:
         last = joined[-1] if joined else None
         if last is not None and (_one_title(last, t) or _is_speaker(last, t) or _goes_on(last, t)):
             last.draft.lines.extend(t.draft.lines)
+        elif last is not None and _is_number_beside(last, t):
+            last.draft.lines.extend(t.draft.lines)
+            last.kind = t.kind
         elif last is not None and _numbers_chapter(last, t):
             last.draft.lines.extend(t.draft.lines)
             last.kind = BlockKind.HEADING
@@ -74,6 +77,21 @@ def _is_speaker(last: Typed, t: Typed) -> bool:
     named = OPENS_QUOTE.match(last.draft.text) and not SENTENCE_END.search(text)
     return bool(
         SPEAKER.match(text) or (named and t.draft.size <= last.draft.size and text[:1].isupper())
+    )
+
+
+def _is_number_beside(last: Typed, t: Typed) -> bool:
+    """Whether a draft stands to the right of the large number that counts or tells it."""
+    above, below = last.draft, t.draft
+    if above.region is not below.region or len(above.lines) > 1:
+        return False
+    number, first = above.lines[0], below.lines[0]
+    return (
+        number.size >= FIGURE_SIZE * first.size
+        and FIGURE.match(above.text.strip()) is not None
+        and number.x1 <= first.x0
+        and number.top < (first.top + first.bottom) / 2 < number.bottom
+        and t.kind in (BlockKind.PARAGRAPH, BlockKind.BOX, BlockKind.HEADING)
     )
 
 

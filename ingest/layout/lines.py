@@ -320,8 +320,9 @@ def mark_figures(lines: Sequence[Line]) -> None:
 
     Paragraph numbers count: where "4.2" numbers a paragraph, "4.1" or "4.3" numbers another.
     """
+    firsts = [next((w for w in line.words if not w.struck), line.words[0]).text for line in lines]
     starts = [line for line in lines if len(line.words) > 1 and DECIMAL.match(line.words[0].text)]
-    numbers = {tuple(map(int, re.findall(r"\d+", line.words[0].text))) for line in starts}
+    numbers = {tuple(map(int, re.findall(r"\d+", text))) for text in firsts if DECIMAL.match(text)}
     for line in starts:
         *chapter, last = map(int, re.findall(r"\d+", line.words[0].text))
         line.figured = not {(*chapter, last - 1), (*chapter, last + 1)} & numbers

@@ -91,6 +91,7 @@ def _opens(
         return True
     full = column[1] - column[0]
     ends = above.x1 - column[0] < SHORT_LINE * full and bool(ENDS_SENTENCE.search(above.text))
+    ends &= _has_room(above, line, column[1])
     return ends and line.text[:1].isupper() and full > 12 * line.size
 
 
@@ -142,8 +143,7 @@ def _type_changes(above: Line, line: Line, column: tuple[float, float], right: f
     a line in the middle of a paragraph.
     """
     short = above.x1 - column[0] < SHORT_LINE * (column[1] - column[0])
-    # A line that had no room for the next word is not short, however narrow the column.
-    short &= above.x1 + line.words[0].x1 - line.words[0].x0 < column[1]
+    short &= _has_room(above, line, column[1])
     other_size = abs(above.size - line.size) > SAME_SIZE * max(above.size, line.size)
     if short and _underlined(above) and not any(word.underlined for word in line.words):
         return True
@@ -161,6 +161,11 @@ def _type_changes(above: Line, line: Line, column: tuple[float, float], right: f
     if not alike or above.bold != line.bold:
         return alike
     return short and not CANNOT_END.search(above.text)
+
+
+def _has_room(above: Line, line: Line, right: float) -> bool:
+    """Whether the first word of a line had room on the line above, however narrow the column."""
+    return above.x1 + line.words[0].x1 - line.words[0].x0 < right
 
 
 def _is_italic_title(above: Line, line: Line) -> bool:

@@ -125,6 +125,7 @@ def text_of(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> str:
             continue
         close = (
             text.endswith(("-", "–", "/"))
+            and (text[-2:-1].isalnum() or text.endswith(("-", "//")))
             and not text.endswith((" -", " –"))
             and piece[:1].isalnum()
         )

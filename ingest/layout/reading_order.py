@@ -16,7 +16,8 @@ from typing import TypeVar
 
 from ingest.layout.cards import rows_of_cards
 from ingest.layout.gutters import Item, best_gutter, change_of_columns
-from ingest.layout.side_heads import around_figures, rows_of_labels
+from ingest.layout.interruptions import text_runs_past
+from ingest.layout.side_heads import LARGE, around_figures, rows_of_labels
 
 T = TypeVar("T")
 
@@ -58,6 +59,10 @@ def _columns(
     floating = [i for i in crossing if _interrupts(i, sides, gutter.x)]
     floating += _straddling(crossing, floating, sides, outer)
     spanning = [i for i in crossing if i not in floating]
+    for span in _one_by_one(spanning):
+        if text_runs_past(span, sides):
+            floating += span
+            spanning = [i for i in spanning if i not in span]
     sides = _take_float_lines(floating, sides)
     ordered: list[list[Item[T]]] = []
     waiting = list(floating)
@@ -86,6 +91,18 @@ def _rows(band: list[Item[T]], x: float, right_to_left: bool) -> list[list[Item[
     """Return the rows of cards or labels in a band, all of it when columns run through it."""
     rows = rows_of_cards(band, x)
     return rows_of_labels(band, x) if len(rows) == 1 and not right_to_left else rows
+
+
+def _one_by_one(spanning: Sequence[Item[T]]) -> list[list[Item[T]]]:
+    """Return what stands over all columns, the lines of one quote together."""
+    spans: list[list[Item[T]]] = []
+    for item in sorted(spanning, key=lambda i: i.top):
+        last = spans[-1][-1] if spans else None
+        if last is not None and not (last.unit or item.unit) and _one_title(last, item):
+            spans[-1].append(item)
+        else:
+            spans.append([item])
+    return spans
 
 
 def _straddling(
@@ -154,7 +171,8 @@ def _one_title(above: Item[T], below: Item[T]) -> bool:
 def _downwards(items: list[Item[T]]) -> list[Item[T]]:
     """Sort by height; what shares a baseline goes from left to right."""
     rows: list[list[Item[T]]] = []
-    for item in sorted(items, key=lambda i: (i.bottom + i.top) / 2):
+    small = min((i.size for i in items), default=0.0) * LARGE
+    for item in sorted(items, key=lambda i: _height(i, items if i.size >= small else ())):
         middle = (item.top + item.bottom) / 2
         if rows and not item.unit:
             last = rows[-1]
@@ -167,6 +185,20 @@ def _downwards(items: list[Item[T]]) -> list[Item[T]]:
                 continue
         rows.append([item])
     return [item for row in rows for item in sorted(row, key=lambda i: i.x0)]
+
+
+def _height(item: Item[T], items: Sequence[Item[T]]) -> float:
+    """Return the height at which an item is read: a large number before the lines beside it."""
+    middle = (item.top + item.bottom) / 2
+    beside = [
+        (other.top + other.bottom) / 2 - 0.01
+        for other in items
+        if item.size >= LARGE * other.size
+        and not (item.unit or other.unit)
+        and item.x1 <= other.x0
+        and item.top < (other.top + other.bottom) / 2 < item.bottom
+    ]
+    return min([middle, *beside])
 
 
 def _within(band: list[Item[T]], floating: list[Item[T]]) -> list[Item[T]]:

@@ -17,11 +17,14 @@ T = TypeVar("T")
 
 LABEL_LINES = 3  # a label in a margin has a line or two, a note more
 LABEL_WIDTH = 0.4  # of the text beside it
+FIGURE_WIDTH = 0.75  # of it: a large figure takes more room than a label
 LEVEL = 0.6  # of the type size: a label and its text share a baseline or a top
 NEW_PARAGRAPH = 1.25  # of the usual step: space above the text that a label stands beside
 LARGE = 1.5  # of the usual type: figures set to be seen first
 DESCENT = 0.25  # of the type size: commas reach below the line
 LEAST_FIGURES = 3  # two large things side by side are the titles of two columns
+UNDER = 0.6  # of its own size: the white below a large figure
+ALONG_LINE = 3.0  # of their size: years stand above a line of time, what happens below it
 CELL_LINES = 4.5  # a figure says what it counts in few lines
 
 
@@ -44,10 +47,12 @@ def rows_of_labels(items: list[Item[T]], x: float) -> list[list[Item[T]]]:
         return [items]
     labels = _labels(left)
     wide = median(i.x1 - i.x0 for i in right)
+    large = all(i.size >= LARGE * median(j.size for j in right) for i in left)
+    most = (FIGURE_WIDTH if large else LABEL_WIDTH) * wide
     if (
         len(labels) < 2
         or any(len(label) > LABEL_LINES for label in labels)
-        or max(i.x1 for i in left) - min(i.x0 for i in left) > LABEL_WIDTH * wide
+        or max(i.x1 for i in left) - min(i.x0 for i in left) > most
     ):
         return [items]
     firsts = _first_lines(right)
@@ -93,16 +98,17 @@ def around_figures(
 ) -> tuple[list[Item[T]], list[list[Item[T]]], list[Item[T]]] | None:
     """Return what stands above a row of large figures, the figures with their words, what is below.
 
-    Captions under pictures in a row are alike. None without such a row: it has the whole width
-    to itself, and little is said in each cell.
+    Captions under pictures in a row are alike, and years along a line of time. None without such
+    a row: it has the whole width to itself, and little is said in each cell.
     """
     if len(items) < 2 * LEAST_FIGURES:
         return None
     usual = sorted(i.size for i in items)[len(items) // 2]
     large = [i for i in items if not i.unit and i.size >= LARGE * usual]
+    years = [i for i in items if i.dated and i.size < LARGE * usual]
     captions = [i for i in items if not i.unit and i.apart and i.size < LARGE * usual]
-    for first in (*large, *captions):
-        alike = large if first.size >= LARGE * usual else captions
+    for first in (*large, *years, *captions):
+        alike = large if first.size >= LARGE * usual else years if first.dated else captions
         row = sorted(
             (i for i in alike if abs(i.bottom - first.bottom) < DESCENT * i.size),
             key=lambda i: i.x0,
@@ -110,7 +116,8 @@ def around_figures(
         if len(row) < LEAST_FIGURES or any(b.x0 - a.x1 < a.size for a, b in pairwise(row)):
             continue
         top = min(i.top for i in row)
-        bottom = _clear_below(items, max(i.bottom for i in row), usual)
+        white = (ALONG_LINE if alike is years else UNDER) * first.size
+        bottom = _clear_below(items, max(i.bottom for i in row), usual, white)
         if bottom is None or any(i.top < top < i.bottom for i in items if i not in row):
             continue
         band = [i for i in items if top <= (i.top + i.bottom) / 2 <= bottom]
@@ -123,12 +130,19 @@ def around_figures(
     return None
 
 
-def _clear_below(items: Sequence[Item[T]], bottom: float, usual: float) -> float | None:
-    """Return where white space ends what stands close below `bottom`, None when nothing does."""
+def _clear_below(
+    items: Sequence[Item[T]], bottom: float, usual: float, white: float
+) -> float | None:
+    """Return where white space ends what stands close below `bottom`, None when nothing does.
+
+    `white` is what may stand first below `bottom`.
+    """
     deepest = bottom + CELL_LINES * 1.3 * usual
+    near = max(1.2 * usual, white)
     grown = True
     while grown:
-        below = [i for i in items if i.bottom > bottom and i.top < bottom + 1.2 * usual]
+        below = [i for i in items if i.bottom > bottom and i.top < bottom + near]
+        near = 1.2 * usual
         grown = bool(below)
         bottom = max([bottom, *(i.bottom for i in below)])
         if bottom > deepest:

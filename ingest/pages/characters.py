@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 BOLD_WEIGHT = 600  # CSS weight from which type is called bold
+HEAVIEST = 1000  # the end of that scale: PDFium makes more of stems that are no stems
 BOLD_NAMES = ("bold", "black", "heavy")
 DOUBLE_STEP = 1.5  # points: glyphs drawn twice to look bold lie closer than this
 UNSEEN_MODES = (3, 7)  # text render modes that paint nothing (PDF 32000-1, table 106)
@@ -185,7 +186,9 @@ class Types:
             name = buffer.raw[: max(length - 1, 0)].decode("latin-1") if length <= 128 else ""
             weight = pdfium_c.FPDFText_GetFontWeight(self._raw, index)
             low = name.lower()
-            bold = weight >= BOLD_WEIGHT or any(part in low for part in BOLD_NAMES)
+            bold = BOLD_WEIGHT <= weight <= HEAVIEST or any(part in low for part in BOLD_NAMES)
+            if weight > HEAVIEST and not bold:
+                name = f"{name}@{weight}"  # told from the other faces once all are known
             italic = bool(flags.value & 64) or "italic" in low or "oblique" in low
             known = name, bold, italic
             if key:

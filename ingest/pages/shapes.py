@@ -17,8 +17,10 @@ MAX_DEPTH = 4  # forms within forms; deeper nesting is not seen in strategies
 RULE_THICKNESS = 2.5  # points: thinner rectangles are rules
 ROUNDED_BOX = 20  # path segments: four sides and four corners of three points, with a close
 RECTANGLE = 5  # path segments of one
+BOX_HEIGHT = 9  # points: lower ones hold no line of text
 MAX_SEGMENTS = 2_000  # a path with more is a drawing, not a grid
 SLANT = 0.5  # points a line may be off the level through rounding
+SLANTED = 0.5  # of the width: slanted lines over more of it are a curve; arrow heads take less
 MAX_CLIPS = 8  # clip paths on one object; what more there are can only hide more of it
 MAX_CLIP_SEGMENTS = 40  # a clip path with more is a drawing, not a box
 MAX_STRIKES = 400  # a page of tracked changes has some dozens; more are strokes of a chart
@@ -228,9 +230,10 @@ def _path(handle: Any, frame: Frame, matrix: Matrix, layer: int) -> list[Shape]:
     box = _bounds(handle, frame, matrix)
     if box is None:
         return []
-    kind = _kind(box, fill, segments, straight or segments <= ROUNDED_BOX)
+    rounded = segments <= ROUNDED_BOX and not (min(_size(box)) >= BOX_HEIGHT and _zigzags(handle))
+    kind = _kind(box, fill, segments, rounded or (straight and segments > ROUNDED_BOX))
     opaque = fill is not None and not pdfium_c.FPDFPageObj_HasTransparency(handle)
-    boxed = straight and segments >= RECTANGLE - 1
+    boxed = straight and segments >= RECTANGLE - 1 and rounded
     return [Shape(kind, *box, fill, boxed, opaque, layer, stroked)]
 
 
@@ -256,11 +259,34 @@ def _kind(box: Edges, fill: int | None, segments: int, boxed: bool) -> str:
     hairline = fill is None and segments == 2 and min(width, height) <= 4 * RULE_THICKNESS
     if min(width, height) <= RULE_THICKNESS or hairline:
         return "rule" if max(width, height) > 12 else "stroke"
-    if width < 40 or height < 9 or not boxed:
+    if width < 40 or height < BOX_HEIGHT or not boxed:
         return "stroke"
     if fill is None:
         return "frame"
     return "frame" if is_paper(fill) else "panel"
+
+
+def _size(box: Edges) -> tuple[float, float]:
+    return box[2] - box[0], box[3] - box[1]
+
+
+def _zigzags(handle: Any) -> bool:
+    """Whether slanted lines run over much of the width of a path, as the lines of charts do."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[Point] = []
+    slanted = 0.0
+    for i in range(pdfium_c.FPDFPath_CountSegments(handle)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(handle, i)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = (x.value, y.value)
+        if points and pdfium_c.FPDFPathSegment_GetType(segment) == pdfium_c.FPDF_SEGMENT_LINETO:
+            across, down = abs(point[0] - points[-1][0]), abs(point[1] - points[-1][1])
+            slanted += across if min(across, down) > SLANT else 0.0
+        points.append(point)
+    if not points:
+        return False
+    width = max(p[0] for p in points) - min(p[0] for p in points)
+    return slanted > SLANTED * width > 0
 
 
 def is_paper(fill: int) -> bool:

@@ -26,9 +26,9 @@ def visible_words(
     problems: list[Problem] = []
     on_page = [w for w in words if _on_page(w, frame)]
     if len(on_page) < len(words):
-        problems.append(
-            _left_out("off_page_text", len(words) - len(on_page), "lie outside the page", sheet)
-        )
+        count = len(words) - len(on_page)
+        lies = "lies outside the page" if count == 1 else "lie outside the page"
+        problems.append(_left_out("off_page_text", count, lies, sheet))
     unseen = [w for w in on_page if w.invisible]
     if unseen and _is_scan(shapes, frame) and len(unseen) > 0.5 * len(on_page):
         return on_page, TextSource.OCR, problems
@@ -59,8 +59,10 @@ def visible_words(
 
 
 def _left_out(code: str, number: int, why: str, sheet: int) -> Problem:
-    words = "1 word" if number == 1 else f"{number} words"
-    return Problem(code, f"page {sheet}: {words} in the text layer {why} and were left out", sheet)
+    words, were = ("1 word", "was") if number == 1 else (f"{number} words", "were")
+    return Problem(
+        code, f"page {sheet}: {words} in the text layer {why} and {were} left out", sheet
+    )
 
 
 def _on_page(word: Word, frame: Frame) -> bool:

@@ -15,6 +15,8 @@ ANY_WEIGHT = re.compile(
     r"[-,]?(?:thin|light|book|regular|roman|text|normal|medium|demi|semi)\w*$", re.I
 )
 TEX_BOLD = re.compile(r"^(?:cm|ec|sf)bx\w*\d", re.I)  # "bold extended" of the TeX fonts
+ODD_WEIGHT = re.compile(r"@(\d+)$")
+STEM = 160  # on the scale of weights: stems of bold letters are thicker than others by as much
 BODY_SHARE = 3.0  # times the letters of a medium face: a lighter one with more is the text's
 
 
@@ -37,6 +39,7 @@ def mark_heavier(sheets: Sequence[Sheet]) -> None:
         if TEX_BOLD.match(font)
         or (HEAVIER.search(font) and light[ANY_WEIGHT.sub("", font)] > BODY_SHARE * count)
     }
+    bold |= _of_thicker_stems(letters)
     named = {font for font in set_in if SUBSET.sub("", font) in bold}
     for sheet in sheets if bold else ():
         for line in sheet.lines:
@@ -45,3 +48,12 @@ def mark_heavier(sheets: Sequence[Sheet]) -> None:
                 word.bold = True
             if heavier:
                 line.bold = line_of(line.words).bold
+
+
+def _of_thicker_stems(letters: Counter[str]) -> set[str]:
+    """Return the faces heavier than the text's among those whose weights are beyond the scale."""
+    weights = {font: int(m.group(1)) for font in letters if (m := ODD_WEIGHT.search(font))}
+    if len(weights) < 2:
+        return set()
+    text = max(weights, key=lambda font: letters[font])
+    return {font for font, weight in weights.items() if weight >= weights[text] + STEM}

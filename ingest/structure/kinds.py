@@ -9,20 +9,23 @@ from dataclasses import dataclass
 
 from ingest.document import BlockKind
 from ingest.layout.drafts import Draft, Style
-from ingest.layout.lines import BULLET
+from ingest.layout.lines import BULLET, DECIMAL
 from ingest.layout.paragraphs import CANNOT_END
-from ingest.layout.regions import RegionKind
+from ingest.layout.units import RegionKind
 
 LARGER = 1.1  # of the body size: type from here up stands out
 HEADING_WORDS = 22  # longer lines of large type are pull quotes or standfirsts
 TITLE_WORDS = 30  # of the titles of acts and programmes, in bold capitals
 QUOTE_WORDS = (5, 70)  # pull quotes are sentences, not labels and not paragraphs
+DISPLAYED = 1.3  # of the body size: quotes without marks are set this large to be seen
 SMALLER = 0.93  # of the body size: notes are set at or below it
 PARAGRAPH_WORDS = 45  # longer than any heading or quote: type set so is type for text
 CAPTION_WORDS = 45  # longer ones are text
 LEADING_LINES = 0.25  # of the lines: fewer with leaders are a table or a form
 RUN_ON_STEP = 1.5  # of the type size: lines of one paragraph stand no further apart
 FILLS = 0.06  # of the column: ragged lines of text end no further from its edge
+OVER_TEXT = 2.4  # of the type size: a title in italics stands no further above its text
+HUNG = 3.0  # of it: and no further in from its edge
 CODE = re.compile(r"\w_\w|[=;{}]")  # what capitals are written with in programs
 BULLET_TITLE = 8  # words: longer lines with a bullet are list items, however bold
 BOX_WORDS = 20  # a box that says less has no type of its own
@@ -33,6 +36,7 @@ CAPTION = re.compile(
     r"(?:(?:\d|[A-Z]\b)[\w.–—-]*|[IVX]+\b|:|(?:showing|of)\b(?!.*\.$))|(?:sources?|notes?|key|photos?|images?)\s?[:.–—])",
     re.I,
 )
+EXAMPLE = re.compile(r"^(?:Example|Listing)\s+\d[\d.–-]*[.:]?\s+[A-Z]")
 NAMES_FIGURE = re.compile(r"^\w+\.?\s+[\w.–-]*\w\s+(?:\([\w ]+\)\s+)?[a-z]")
 """How "Figure 3 shows that" goes on, and few captions do."""
 NOTE_MARK = re.compile(r"^(?:\(?\d{1,3}\)?[.\s](?!\d)|[*†‡§]|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])\s?\S")
@@ -137,7 +141,9 @@ def _lines_of(draft: Draft) -> list[str]:
 
 
 def _contents_kind(draft: Draft, body: BodyType) -> BlockKind:
-    numbered = sum(bool(CONTENTS_LINE.search(text)) for text in _lines_of(draft))
+    numbered = sum(
+        bool(CONTENTS_LINE.search(text) or LEADERS.search(text)) for text in _lines_of(draft)
+    )
     if numbered == 0 and draft.words > 30 and draft.size <= body.size * LARGER:
         return BlockKind.PARAGRAPH
     return BlockKind.CONTENTS
@@ -182,9 +188,11 @@ def _kind(
 def _is_caption(draft: Draft, body: BodyType) -> bool:
     """Whether a draft names a figure or its source; "Table 2 shows that ..." is a sentence."""
     text = draft.text.strip()
+    as_text = (draft.bold, draft.italic) == (body.bold, False) and abs(draft.size - body.size) < 0.3
+    if EXAMPLE.match(text) and not as_text and draft.words <= HEADING_WORDS:
+        return draft.size <= body.size * LARGER
     if not CAPTION.match(text) or draft.words > CAPTION_WORDS or draft.size > body.size * 1.2:
         return False
-    as_text = (draft.bold, draft.italic) == (body.bold, False) and abs(draft.size - body.size) < 0.3
     return not (as_text and NAMES_FIGURE.match(text) and re.search(r"[.:]$", text))
 
 
@@ -221,6 +229,8 @@ def _is_pull_quote(draft: Draft, body: BodyType, longest: set[Style]) -> bool:
     if draft.size >= LARGER * body.size:
         if quoted or draft.floating:
             return True
+        if draft.region is not None and draft.size < DISPLAYED * body.size:
+            return False  # a box may be set a little larger than the text
         return (
             sentence
             and draft.words >= 6
@@ -245,7 +255,9 @@ def _runs_on(draft: Draft, following: Draft) -> bool:
     same = abs(last.size - first.size) < 0.3 and last.bold == first.bold
     if first.opens_list or SENTENCE_END.search(last.text):
         return False
-    return bool(CANNOT_END.search(last.text)) or (same and full and last.colour == first.colour)
+    if CANNOT_END.search(last.text) and (last.bold == first.bold or first.text[:1].islower()):
+        return True
+    return same and full and last.colour == first.colour
 
 
 def _stands_over(draft: Draft, following: Draft) -> bool:
@@ -254,11 +266,11 @@ def _stands_over(draft: Draft, following: Draft) -> bool:
     return (
         len(draft.lines) == 1
         and following.region is draft.region is None
-        and 0 < first.baseline - last.baseline < 2 * last.size
+        and 0 < first.baseline - last.baseline < OVER_TEXT * last.size
         and abs(first.size - last.size) < 0.3
         and not first.italic
         and following.words > 12
-        and min(abs(line.x0 - last.x0) for line in following.lines) < 2 * last.size
+        and min(abs(line.x0 - last.x0) for line in following.lines) < HUNG * last.size
     )
 
 
@@ -272,6 +284,11 @@ def in_capitals(text: str) -> bool:
     """Whether a text is set in capitals; most scripts have none."""
     cased = sum(letter.isupper() or letter.islower() for letter in text)
     return text == text.upper() and 5 * cased > 4 * sum(map(str.isalpha, text))
+
+
+def is_part_of(number: str, section: str) -> bool:
+    """Whether a number is that of a part of a section, as 1.5.1 is of 1.5."""
+    return DECIMAL.match(section) is not None and number.startswith(f"{section.rstrip('.')}.")
 
 
 def _is_heading(
@@ -296,7 +313,12 @@ def _is_heading(
     following = page[place + 1] if place + 1 < len(page) else None
     if following is not None and _runs_on(draft, following):
         return False
-    introduces = text.endswith(":") and following is not None and following.lines[0].opens_list
+    introduces = (
+        text.endswith(":")
+        and following is not None
+        and following.lines[0].opens_list
+        and not is_part_of(following.lines[0].words[0].text, draft.lines[0].words[0].text)
+    )
     if NUMBERED_TITLE.match(text) and draft.words <= 14 and draft.size > 0.85 * body.size:
         apart = draft.bold != body.bold or draft.colour != body.colour
         return len(draft.lines) <= 2 and (not text.endswith(":") or (apart and not introduces))

@@ -16,6 +16,7 @@ from ingest.structure.kinds import (
     Typed,
     body_type,
     in_capitals,
+    is_part_of,
     kinds_of,
 )
 
@@ -57,7 +58,7 @@ def _demote_repeated_quotes(typed: Sequence[Sequence[Typed]]) -> None:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    return re.sub(r"[\W_]", "", text.lower())
 
 
 def _settle_small_headings(typed: Sequence[Sequence[Typed]], body: BodyType) -> None:
@@ -81,6 +82,7 @@ def _settle_small_headings(typed: Sequence[Sequence[Typed]], body: BodyType) -> 
             and after.level <= t.level
             and after.draft.region is None
             and t.draft.words <= OFFICE_WORDS
+            and not is_part_of(_number(after), _number(t))
         ) or _is_signature(main[i : i + SIGNATURE + 2]):
             t.kind, t.level = BlockKind.PARAGRAPH, 0
 
@@ -115,6 +117,10 @@ def _settle_names(main: Sequence[Typed]) -> None:
 
 def _on_sheet(main: Sequence[Typed], sheet: int) -> list[Typed]:
     return list(takewhile(lambda t: t.draft.sheet == sheet, main))
+
+
+def _number(t: Typed) -> str:
+    return t.draft.lines[0].words[0].text
 
 
 def _is_signature(main: Sequence[Typed]) -> bool:

@@ -22,7 +22,8 @@ from ingest.layout.drafts import Draft
 from ingest.layout.lines import Line
 from ingest.layout.paragraphs import CANNOT_END, REFERS
 from ingest.layout.prose import Vocabulary, text_of, without_marker
-from ingest.layout.regions import Region
+from ingest.layout.side_heads import LARGE
+from ingest.layout.units import Region
 from ingest.pages.words import Word
 from ingest.structure.kinds import Typed
 
@@ -47,6 +48,7 @@ class _Open:
     lead_in: str | None = None
     row: list[tuple[str, list[list[Word]]]] | None = None
     full_width: bool = True
+    counts: bool = False  # it opens with a large figure, and is complete
     marker: str | None = None
 
 
@@ -155,7 +157,7 @@ class Composer:
                 (cell.header, [list(line.words) for line in cell.lines]) for cell in draft.row
             ]
             piece.lead_in = draft.row_title or None
-        piece.full_width = _reaches_edge(draft)
+        piece.full_width, piece.counts = _reaches_edge(draft), _counts(draft)
         if kind in FLOWING or draft.row is not None:
             self._last = piece if kind in FLOWING else None
         if kind in FLOWING:
@@ -186,6 +188,8 @@ class Composer:
             self._turn_page(draft)
         flow = self._stream(draft).flow
         if flow is None or kind is BlockKind.LIST_ITEM or flow.region is not draft.region:
+            return False
+        if flow.counts or _counts(draft):
             return False
         if abs(flow.size - draft.size) > 0.6 or flow.row is not None:
             return False
@@ -284,6 +288,11 @@ def _reaches_edge(draft: Draft) -> bool:
     return wide > NARROW * last.size and last.x1 > draft.column[1] - 0.12 * wide
 
 
+def _counts(draft: Draft) -> bool:
+    """Whether a draft opens with a large figure: what it counts is said below in few words."""
+    return len(draft.lines) > 1 and draft.lines[0].size >= LARGE * draft.size
+
+
 def _column_changes(flow: _Open, draft: Draft) -> bool:
     """Whether the draft stands in another column than the words before it."""
     _, lines = flow.pieces[-1]
@@ -301,7 +310,7 @@ def _is_label(text: str) -> bool:
 
 def letters(text: str) -> str:
     """Return lower-case letters and digits alone, to compare words whatever their layout."""
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    return re.sub(r"[\W_]", "", text.lower())
 
 
 def blocks_of(

@@ -252,7 +252,8 @@ def _heads(
     if len(higher) > 1 and all(o.bold for o in higher) and not any(line.bold for line in row):
         return False  # a row, below the heads
     left, right = columns[0][0] - 3 * size, columns[-1][1] + 3 * size
-    if any(line.x0 < left or line.x1 > right for line in row):
+    flush = [abs(line.x0 - columns[-1][0]) < size for line in row]  # and wider than its figures
+    if any(o.x0 < left or (o.x1 > right and not f) for o, f in zip(row, flush, strict=True)):
         return False
     if i + 1 < start and not _alike(row[-1], below[-1]):
         return False

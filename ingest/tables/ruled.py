@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.layout.lines import Line, line_of
+from ingest.layout.lines import Line
+from ingest.layout.sideways import is_turned
 from ingest.pages.shapes import Edges
 from ingest.pages.sheet import Sheet
 from ingest.pages.words import Word
 from ingest.tables.grids import Grid, find_grids
 from ingest.tables.heads import HEAD_WORDS, Extent, Heads, Span, cut_at_columns, heads_over
 from ingest.tables.row_starts import centred
+from ingest.tables.spans import Cells, cells_of, lines_of, name_spanned, repeat_labels
 from ingest.tables.target_tables import FIGURE, ROW_SHARE, Table, is_header, is_title, with_header
 
 LABEL_WORDS = 4  # beside a text that it sums up
-RUNS_ON = 0.55  # of the type size: a word space from ink to ink; cells stand further apart
 LONG_CELL = 45  # words: a grid whose cells hold more is a page layout, not a table
 FILLED = 0.45  # of the cells: a drawing or a form fills fewer
 HEAD_LINES = 5  # of one head: the longest seen, in a narrow column, has four
 APART = 1.15  # of the leading: rows stand further apart, be it by little
-QUARTER = 2  # degrees: turned heads stand upright to within rounding
-
-
-@dataclass(slots=True)
-class _Cells:
-    """Words by row and column; `spans` tells over which columns each cell reaches."""
-
-    rows: list[list[list[Word]]]
-    spans: list[list[Span]]
-    columns: list[Extent]
 
 
 def ruled_tables(sheet: Sheet) -> list[Table]:
@@ -69,24 +59,20 @@ def _meet(one: Edges, other: Edges) -> bool:
 
 def _readable(sheet: Sheet) -> list[Word]:
     """Return the words that run along the lines of a sheet or at a right angle to them."""
-    askew = {id(word) for line in sheet.turned for word in line.words if not _is_turned(word)}
+    askew = {id(word) for line in sheet.turned for word in line.words if not is_turned(word)}
     return [word for word in sheet.words if id(word) not in askew]
 
 
-def _is_turned(word: Word) -> bool:
-    return min(abs(word.angle - 90), abs(word.angle - 270)) <= QUARTER
-
-
-def _filled(cells: _Cells) -> bool:
+def _filled(cells: Cells) -> bool:
     """Whether words stand in as many cells as in a table."""
     return sum(map(bool, (cell for row in cells.rows for cell in row))) >= FILLED * _size(cells)
 
 
-def _size(cells: _Cells) -> int:
+def _size(cells: Cells) -> int:
     return len(cells.rows) * len(cells.columns)
 
 
-def _spanned(cells: _Cells) -> bool:
+def _spanned(cells: Cells) -> bool:
     """Whether cells fill most of the grid, counting all columns that each reaches over."""
     covered = sum(
         last - first + 1
@@ -101,9 +87,9 @@ def _from_grid(
     grid: Grid,
     sheet: Sheet,
     words: Sequence[Word],
-    filling: Callable[[_Cells], bool] = _filled,
+    filling: Callable[[Cells], bool] = _filled,
 ) -> Table | None:
-    cells = _cells_of(grid, words)
+    cells = cells_of(grid, words)
     filled = cells.rows
     sizes = [len(cell) for row in filled for cell in row if cell]
     if len(filled) < 2 or len(cells.columns) < 2:
@@ -114,65 +100,25 @@ def _from_grid(
         return None
     if sum(sum(map(bool, row)) >= 2 for row in filled) < 2 and not _is_labelled(filled):
         return None  # boxes of a diagram
-    lined = [[_lines(cell) for cell in row] for row in filled]
+    lined = [[lines_of(cell) for cell in row] for row in filled]
     inside = [word for row in filled for cell in row for word in cell]
     if len({id(word) for word in inside}) < len(inside):
         return None  # cells lie over each other: their edges are not those of a table
     heads, first, rest = _heads(cells, lined, sheet)
-    rows = [part for row in (*first, *rest) for part in _split(row) or _spaced(row, cells.columns)]
-    return with_header(grid.bounds, rows, True, inside, sheet, heads)
-
-
-def _cells_of(grid: Grid, words: Sequence[Word]) -> _Cells:
-    """Return the words of the cells without the rows and columns in which no cell has any."""
-    edges = sorted({cell[0] for row in grid.rows for cell in row if cell})
-    slots = list(zip(edges, [*edges[1:], grid.bounds[2]], strict=True))
-    held: list[list[list[Word]]] = []
-    reach: list[list[Span]] = []
-    for drawn in grid.rows:
-        row = _unparted([_words_in(cell, words) if cell else [] for cell in drawn])
-        if any(row):
-            held.append(row)
-            reach.append([_span(k, cell, slots) for k, cell in enumerate(drawn)])
-            _deal_out(held[-1], reach[-1], slots)
-    keep = [i for i in range(len(slots)) if any(row[i] for row in held)]
-    place = {i: k for k, i in enumerate(keep)}
-    return _Cells(
-        [[row[i] for i in keep] for row in held],
-        [
-            [(place[i], max(place[j] for j in keep if i <= j <= spans[i][1])) for i in keep]
-            for spans in reach
-        ],
-        [slots[i] for i in keep],
-    )
-
-
-def _deal_out(row: list[list[Word]], spans: list[Span], slots: Sequence[Extent]) -> None:
-    """Deal a cell over several columns out to them where all its lines have a gap between them."""
-    for i, cell in enumerate(list(row)):
-        lines = _lines(cell) if spans[i][1] > i else []
-        cuts = [cut_at_columns(line, spans[i], slots) for line in lines]
-        if not cuts or any(len({span for _, span in cut}) < 2 for cut in cuts):
-            continue
-        row[i] = []
-        for part, (first, _) in (piece for cut in cuts for piece in cut):
-            row[first] = [*row[first], *part.words]
-        for j in range(i, spans[i][1] + 1):
-            spans[j] = (j, j)
-
-
-def _span(k: int, cell: Edges | None, slots: Sequence[Extent]) -> Span:
-    """Return the columns that a cell reaches over, itself at least."""
-    over = [
-        j
-        for j, (x0, x1) in enumerate(slots)
-        if cell is not None and j > k and cell[0] < (x0 + x1) / 2 < cell[2]
+    repeat_labels(cells, lined, len(lined) - len(rest))
+    rows = [
+        part
+        for i, row in enumerate((*first, *rest))
+        for part in ([row] if i == 0 and _is_bold(row, rest[1:]) else _parts(row, cells.columns))
     ]
-    return k, max(over, default=k)
+    table = with_header(grid.bounds, rows, True, inside, sheet, heads)
+    if table is not None:
+        name_spanned(table, cells, lined)
+    return table
 
 
 def _heads(
-    cells: _Cells, lined: list[list[list[Line]]], sheet: Sheet
+    cells: Cells, lined: list[list[list[Line]]], sheet: Sheet
 ) -> tuple[Heads | None, list[list[list[Line]]], list[list[list[Line]]]]:
     """Return the heads where some reach over several columns, the titles above and the rest."""
     start = 0
@@ -203,7 +149,7 @@ def _heads(
     return heads_over(pieces, last + 1), lined[:start], lined[end:]
 
 
-def _is_banner(i: int, cells: _Cells, lined: list[list[list[Line]]]) -> bool:
+def _is_banner(i: int, cells: Cells, lined: list[list[list[Line]]]) -> bool:
     """Whether a row at the top is one cell across the table, or nearly: its title."""
     filled = [s for cell, s in zip(lined[i], cells.spans[i], strict=True) if cell]
     return len(filled) == 1 and (
@@ -218,7 +164,7 @@ def _are_short(row: Sequence[Sequence[Line]]) -> bool:
     )
 
 
-def _goes_under(i: int, start: int, cells: _Cells, lined: list[list[list[Line]]]) -> bool:
+def _goes_under(i: int, start: int, cells: Cells, lined: list[list[list[Line]]]) -> bool:
     """Whether row `i` holds the heads below the wide ones above it, and nothing of a new row."""
     levels = [
         [span for cell, span in zip(row, spans, strict=True) if cell]
@@ -245,20 +191,6 @@ def _within(span: Span, wide: Span) -> bool:
     return wide[0] <= span[0] and span[1] <= wide[1]
 
 
-def _unparted(row: list[list[Word]]) -> list[list[Word]]:
-    """Put a line that runs on over the edge of its cell, as titles across a table do, into one."""
-    whole = list(row)
-    for i in range(len(row) - 1, 0, -1):
-        left, right = whole[i - 1], whole[i]
-        if not (left and right) or len({round(word.baseline) for word in (*left, *right)}) > 1:
-            continue
-        last, first = max(left, key=lambda word: word.x1), min(right, key=lambda word: word.x0)
-        figures = FIGURE.search(last.text) and FIGURE.search(first.text)
-        if 0 < first.x0 - last.x1 < RUNS_ON * first.size and not figures:
-            whole[i - 1], whole[i] = [*left, *right], []
-    return whole
-
-
 def _is_labelled(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
     """Whether every full row is a short label beside a text, however long: a SWOT, say."""
     full = [row for row in rows if sum(map(bool, row)) >= 2]
@@ -268,6 +200,17 @@ def _is_labelled(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
         and row[0][0].top > min(word.top for word in row[1]) + row[0][0].size
         for row in full
     )
+
+
+def _is_bold(row: Sequence[Sequence[Line]], below: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Whether type alone tells heads from the rows below: their lines are wrapped, not rows."""
+    others = [line for other in below for cell in other for line in cell]
+    bold = all(line.bold for cell in row for line in cell)
+    return bold and bool(others) and not any(line.bold for line in others)
+
+
+def _parts(row: list[list[Line]], columns: Sequence[Extent]) -> list[list[list[Line]]]:
+    return _split(row) or _spaced(row, columns)
 
 
 def _split(row: list[list[Line]]) -> list[list[list[Line]]]:
@@ -342,40 +285,3 @@ def _near(line: Line, baseline: float) -> bool:
 
 def _level(line: Line, other: Line) -> bool:
     return abs(line.baseline - other.baseline) <= 0.45 * line.size
-
-
-def _words_in(cell: Edges, words: Sequence[Word]) -> list[Word]:
-    x0, top, x1, bottom = cell
-    return [
-        w for w in words if x0 <= (w.x0 + w.x1) / 2 < x1 and top <= (w.top + w.bottom) / 2 < bottom
-    ]
-
-
-def _lines(words: Sequence[Word]) -> list[Line]:
-    """Put the words of one cell in lines, from top to bottom; turned ones each in their own."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.baseline, w.x0)):
-        if _is_turned(word):
-            continue
-        if rows and abs(rows[-1][-1].baseline - word.baseline) <= 0.45 * word.size:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    turned = [line_of([word]) for word in _read_sideways([w for w in words if _is_turned(w)])]
-    return [*turned, *(line_of(sorted(row, key=lambda w: w.x0)) for row in rows)]
-
-
-def _read_sideways(words: Sequence[Word]) -> list[Word]:
-    """Return turned words as read: upwards and line by line from the left, or the other way."""
-    if not words:
-        return []
-    up = abs(words[0].angle - 90) <= QUARTER
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.x1 if up else -w.x0):
-        edge = word.x1 if up else -word.x0
-        last = lines[-1][-1] if lines else None
-        if last is not None and edge - (last.x1 if up else -last.x0) <= 0.6 * word.size:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return [w for line in lines for w in sorted(line, key=lambda w: -w.bottom if up else w.top)]

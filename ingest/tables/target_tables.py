@@ -18,13 +18,17 @@ UNIT = re.compile(
     r"\(?(?:[£$€]\s?(?:m|bn|k|million|billion|0?00s?)?|%|per cent|number|no\.?|0?00s)\)?", re.I
 )
 NAME = re.compile(
-    r"(?:key |main |delivery |lead )?(?:action|activity|baseline|body|budget|by when|cost|date|"
-    r"deadline|deliverable|delivery|funding|indicator|lead|measure|milestone|objective|organisation|"
+    r"(?:key |main |delivery |lead |priority )?(?:action|activity|aim|area|baseline|body|budget|"
+    r"by when|cost|date|deadline|deliverable|delivery|description|focus|funding|goal|indicator|"
+    r"lead|measure|milestone|objective|organisation|"
     r"outcome|output|owner|partner|priority|programme|project|responsibility|responsible|sector|"
     r"source|status|target|theme|timescale|timing|when|who|year)(?:\(?s\)?)?",
     re.I,
 )
+TABLE_TITLE = re.compile(r"^(?:table|figure|annex)\s+[\dA-Z]", re.I)
 PLAIN_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/–-]\d\d)?\b")  # heads say to which year figures refer
+YEAR_WORDS = 5  # of a head: "2022-23 revised from November"
+CORNER_WORDS = 20  # above the labels: the title of a table may stand there
 TITLE_WORDS = 12  # the longest title seen across the rows of a table has 7
 
 
@@ -137,11 +141,21 @@ def is_header(first: list[list[Line]], rest: list[list[list[Line]]], sheet: Shee
         all(line.colour != body.colour for line in lines) and lines[0].colour == lines[-1].colour
     )
     ground = _ground(lines[0], sheet) != _ground(rest[0][0][0] if rest[0][0] else below[0], sheet)
-    short = all(sum(len(line.words) for line in cell) <= HEADER_WORDS for cell in first)
-    plain = short and not any(re.search(r"[%£]|\d", PLAIN_YEAR.sub("", o.text)) for o in lines)
+    corner = len(first) > 2 and _is_corner(first[0])
+    heads = first[1:] if corner else first
+    short = all(sum(len(line.words) for line in cell) <= HEADER_WORDS for cell in heads)
+    plain = short and not any(
+        re.search(r"[%£]|\d", PLAIN_YEAR.sub("", o.text)) for cell in heads for o in cell
+    )
     figures = sum(bool(re.search(r"\d", line.text)) for line in below) >= max(1, len(rest) // 2)
     named = short and (_are_years(first) or _are_names(first)) and not _are_years(rest[0])
     return bold or (colour and len(lines) > 1) or ground or (plain and figures) or named
+
+
+def _is_corner(cell: Sequence[Line]) -> bool:
+    """Whether the cell above the labels holds the title of the table, as in "Table 2: Pay"."""
+    text = " ".join(line.text for line in cell)
+    return TABLE_TITLE.match(text) is not None and len(text.split()) <= CORNER_WORDS
 
 
 def _texts(row: Sequence[Sequence[Line]]) -> list[str]:
@@ -151,8 +165,9 @@ def _texts(row: Sequence[Sequence[Line]]) -> list[str]:
 def _are_years(row: Sequence[Sequence[Line]]) -> bool:
     """Whether all cells but the label, and a total, are years: heads of a table of figures."""
     texts = _texts(row)
-    years = [text for text in texts if YEAR.fullmatch(text)]
-    return len(years) >= 2 and len(years) >= len(texts) - 2
+    whole = sum(bool(YEAR.fullmatch(text)) for text in texts)
+    years = [text for text in texts if YEAR.match(text) and len(text.split()) <= YEAR_WORDS]
+    return whole >= 2 and len(years) >= len(texts) - 2
 
 
 def _are_units(row: Sequence[Sequence[Line]]) -> bool:

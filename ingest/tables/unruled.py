@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -164,7 +165,9 @@ def _from_rows(rows: list[list[Line]], start: int, sheet: Sheet) -> Table | None
         max(line.bottom for line in lines),
     )
     words = [word for line in lines for word in line.words]
-    return with_header(bbox, placed, False, words, sheet, heads)
+    table = with_header(bbox, placed, False, words, sheet, heads)
+    # One row below its heads is a row of years or figures, each with its words.
+    return table if table is not None and len(table.rows) > 1 else None
 
 
 def _stand_out(heads: list[Line], body: list[list[Line]], levels: Sequence[float]) -> bool:
@@ -205,7 +208,7 @@ def _looks_like_table(
 ) -> bool:
     """Whether the cells are too short, too many or too full of figures for columns of prose."""
     full = [row for row in rows if len(row) >= 2]
-    if len(full) < fewest:
+    if len(full) < fewest or _are_scales(rows, columns):
         return False
     held = [sum(x0 <= o.x0 <= x1 for row in rows for o in row) for x0, x1 in columns]
     scattered = fewest == MIN_ROWS and max(map(len, rows)) < FILLED * len(columns)
@@ -228,6 +231,23 @@ def _looks_like_table(
     if (figures >= 0.4 and words <= 6) or (fill <= FILL_MAX and words <= 5):
         return True
     return _stand_out(rows[0], rows[1:], levels) and _are_notes(rows, columns)
+
+
+def _are_scales(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:
+    """Whether figures go up or down by equal steps in all columns, as those along axes do."""
+    for x0, x1 in columns:
+        held = [line.text for row in rows for line in row if x0 <= line.x0 <= x1]
+        if len(held) < MIN_ROWS or not all(AMOUNT.match(text) for text in held):
+            return False
+        steps = {round(b - a, 3) for a, b in pairwise(map(_value, held))}
+        if len(steps) > 1 or steps == {0.0}:
+            return False
+    return True
+
+
+def _value(text: str) -> float:
+    digits = re.sub(r"[^\d.]", "", text).strip(".")
+    return float(digits) if digits.count(".") <= 1 and digits else 0.0
 
 
 def _are_notes(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:

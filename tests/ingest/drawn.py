@@ -127,6 +127,29 @@ class Press:
 
         self._grounds[-1].append(draw)
 
+    def outlined(
+        self, x0: float, top: float, x1: float, bottom: float, fill: str | None = None
+    ) -> None:
+        """Draw a box with a line around it, as those of a flow chart."""
+
+        def draw(canvas: Canvas) -> None:
+            canvas.setFillColor(HexColor(fill or "#ffffff"))
+            canvas.rect(x0, self.height - bottom, x1 - x0, bottom - top, fill=int(bool(fill)))
+
+        self._grounds[-1].append(draw)
+
+    def polyline(self, *points: tuple[float, float]) -> None:
+        """Draw straight lines from point to point, as a chart of a series does."""
+
+        def draw(canvas: Canvas) -> None:
+            path = canvas.beginPath()
+            path.moveTo(points[0][0], self.height - points[0][1])
+            for x, y in points[1:]:
+                path.lineTo(x, self.height - y)
+            canvas.drawPath(path)
+
+        self._grounds[-1].append(draw)
+
     def cover(self, x0: float, top: float, x1: float, bottom: float, alpha: float = 1.0) -> None:
         """Draw a white box over what was drawn before it."""
 

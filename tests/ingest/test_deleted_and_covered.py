@@ -85,6 +85,20 @@ def test_words_outside_their_clip_path_are_left_out_and_reported() -> None:
     ]
 
 
+def test_one_word_left_out_is_told_in_the_singular() -> None:
+    press = Press()
+    press.text(60, 100, "What is shown is read.")
+    press.clipped((60, 300, 200, 310), 60, 340, "Alternative")
+    press.text(700, 200, "Beyond")
+    assert codes(press.read()) == [
+        (
+            "off_page_text",
+            "page 1: 1 word in the text layer lies outside the page and was left out",
+        ),
+        ("hidden_text", "page 1: 1 word in the text layer cannot be seen and was left out"),
+    ]
+
+
 def test_words_inside_their_clip_path_are_read() -> None:
     press = Press()
     press.clipped((50, 80, 400, 120), 60, 100, "Words are often set in a clip path.")

@@ -29,6 +29,9 @@ def sheet_of(*words: tuple[str, str]) -> Sheet:
         (["Fedra-Medium", *["Other-Book"] * 9], [False] * 10),
         (["CMBX12", *["CMR10"] * 9], [True] + [False] * 9),
         (["KoPubDotumMedium", *["KoPubDotumLight"] * 9], [True] + [False] * 9),
+        # Weights beyond the scale tell by how much one face is heavier than the text's.
+        (["CIDFont+F3@3696", *["CIDFont+F4@3472"] * 9], [True] + [False] * 9),
+        (["CIDFont+F3@3500", *["CIDFont+F4@3472"] * 9], [False] * 10),
     ],
 )
 def test_a_face_is_bold_beside_a_lighter_one_that_sets_the_text(
