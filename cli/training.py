@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.assembly import LanguageTools
     from nlp.levels.model import TrainedLevels
     from nlp.levels.training import CodedStatement
-    from nlp.themes.blend_training import Blend
+    from nlp.themes.adapter_training import AdapterTrainer
     from nlp.themes.model import ThemeModel
 
 NAMED = 5  # passages that are not there are named up to here, and counted beyond
@@ -39,12 +39,7 @@ NAMED = 5  # passages that are not there are named up to here, and counted beyon
 @click.option(
     "--quick",
     is_flag=True,
-    help="Leave out the fine-tuned encoder, which takes most of the time.",
-)
-@click.option(
-    "--together",
-    is_flag=True,
-    help="Let the fine-tuned encoder learn level and stage too: better at them, worse at themes.",
+    help="Leave out the fine-tuned encoders, which take most of the time.",
 )
 @click.option(
     "--with-reviews",
@@ -58,7 +53,6 @@ def train(
     real: Path | None,
     out: Path | None,
     quick: bool,
-    together: bool,
     with_reviews: bool,
     as_json: bool,
 ) -> None:
@@ -80,13 +74,13 @@ def train(
     language = door.language_tools(None)
     by_source = _by_source(passages)
     folder = out / "themes" if out else None
-    codings = [coded(passage) for passage in passages]
-    if quick:
-        themes, blend = _linear_themes(passages, language, by_source, folder), None
+    trainer = None if quick else _trainer(passages)
+    if trainer is None:
+        themes = _linear_themes(passages, language, by_source, folder)
     else:
-        taught = codings if together else ()
-        themes, blend = _themes(passages, taught, language, by_source, folder)
-    levels = _levels(passages, codings, language, by_source, blend)
+        themes = _themes(passages, trainer, language, by_source, folder)
+    codings = [coded(passage) for passage in passages]
+    levels = _levels(passages, codings, trainer, language, by_source)
     levels.save(out / "level" if out else bundled_levels_folder())
     if as_json:
         print_json({"themes": themes.id, "levels": levels.id, **by_source})
@@ -121,36 +115,41 @@ def _linear_themes(
     return model
 
 
+def _trainer(passages: Sequence[Labelled]) -> AdapterTrainer:
+    """Return what fine-tunes the encoder; its lower layers are worked out here, once for all."""
+    from nlp.themes.adapter_training import AdapterTrainer
+
+    return AdapterTrainer([passage.statement.framed for passage in passages])
+
+
 def _themes(
     passages: Sequence[Labelled],
-    codings: Sequence[CodedStatement],
+    trainer: AdapterTrainer,
     language: LanguageTools,
     by_source: Mapping[str, object],
     out: Path | None,
-) -> tuple[ThemeModel, Blend]:
-    """Train and save the linear model and the adapter beside it, which learns codings if any."""
+) -> ThemeModel:
+    """Train and save the linear model and the adapter beside it."""
     from eval.labelled import is_running_text, theme_example
-    from nlp.levels.blend_training import choices_of
     from nlp.themes.blend_training import train_blend
     from nlp.themes.model import bundled_model_folder
     from nlp.themes.training import train as train_themes
 
-    def told(line: str) -> None:
-        click.echo(f"lis: themes: {line}", err=True)
-
     examples = [theme_example(p) for p in passages]
     framework, embedder = language.framework, language.embedder
     model = train_themes(examples, framework, embedder, by_source)
-    choices = choices_of(codings) if codings else ()
-    blend = train_blend(
-        examples, model, framework, embedder, is_running_text, told, choices=choices
-    )
+    told = _teller("themes")
+    blend = train_blend(examples, trainer, model, framework, embedder, is_running_text, told)
     card = replace(model.card, facts={**model.card.facts, "blend": dict(blend.facts)})
     model = replace(model, card=card)
     folder = out or bundled_model_folder()
     model.save(folder)
     blend.theme.save(folder)
-    return model, blend
+    return model
+
+
+def _teller(what: str) -> Callable[[str], None]:
+    return lambda line: click.echo(f"lis: {what}: {line}", err=True)
 
 
 def _with_reviews(door: Doorway, passages: Sequence[Labelled], folder: Path, as_json: bool) -> None:
@@ -190,26 +189,29 @@ def _with_reviews(door: Doorway, passages: Sequence[Labelled], folder: Path, as_
 def _levels(
     passages: Sequence[Labelled],
     codings: Sequence[CodedStatement],
+    trainer: AdapterTrainer | None,
     language: LanguageTools,
     facts: Mapping[str, object],
-    blend: Blend | None,
 ) -> TrainedLevels:
-    """Train the linear model; where the blend learnt level and stage, its heads judge as well."""
+    """Train the linear model and, with a `trainer`, a top of the encoder that judges as well."""
     import numpy as np
 
-    from eval.labelled import is_running_text
+    from eval.labelled import is_running_text, theme_example
     from nlp.commitments.promises import SpacyPromiseReader
-    from nlp.levels.blend_training import with_heads
+    from nlp.levels.blend_training import train_adapted
     from nlp.levels.from_promises import StrongestPromise
     from nlp.levels.training import example_rows, fit
+    from nlp.themes.blend_training import lesson_of
 
     embedder = language.embedder
     rows = example_rows(codings, SpacyPromiseReader(levels=StrongestPromise()), embedder)
     model = fit(rows, codings, embedder.id.split("/")[0], facts)
-    if blend is None or not blend.heads:
+    if trainer is None:
         return model
     judged = np.array([is_running_text(passage.group) for passage in passages], dtype=np.bool_)
-    return with_heads(model, rows, codings, blend, judged)
+    lesson = lesson_of([theme_example(p) for p in passages], language.framework)
+    told = _teller("level and stage")
+    return train_adapted(model, rows, codings, trainer, lesson, judged, told)
 
 
 def _passages(real: Path | None) -> list[Labelled]:

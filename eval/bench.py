@@ -146,6 +146,8 @@ def _whole_path(real: Path | None) -> list[str]:
     with TemporaryDirectory() as folder:
         office = assemble(Path(folder) / "workspace", model_cache())
         tools = office.tools
+        # Loading takes as long for one page as for eighty.
+        office.analyst.encode(["warm"])
         office.embedder.embed(["warm"])
         added = add_document(
             path, About("Bench", "Bench"), office.workspace, tools, at=datetime.now(UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,8 @@ from eval.coders import Coding, read_codings
 from eval.labelled import GOLD, sample_passages, written_passages
 from eval.measure import f1, kappa
 from nlp.embedding.model_files import ARRAYS
-from nlp.levels.adapted import FILE as HEADS
 from nlp.levels.model import bundled_levels_folder, load_levels
-from nlp.themes.adapter import FILE
+from nlp.themes.adapter import FILE, load_adapter
 from nlp.themes.model import bundled_model_folder, load_model
 
 TEXT = Path(__file__).resolve().parent / "model_card.md"
@@ -53,18 +53,19 @@ def _models() -> list[str]:
     themes = load_model(folder)
     of_levels = bundled_levels_folder()
     levels = load_levels(of_levels)
-    files = (folder / ARRAYS, folder / FILE, of_levels / ARRAYS, of_levels / HEADS)
-    sizes = [f"{file.stat().st_size / 1e6:.2f} MB" for file in files if file.exists()]
-    lines = [
+    files = (folder / ARRAYS, folder / FILE, of_levels / ARRAYS, of_levels / FILE)
+    sizes = [f"{file.stat().st_size / 1e6:.2f} MB" for file in files]
+    linear = replace(levels, second=None)
+    adapter = load_adapter(folder, themes.id)
+    assert adapter is not None
+    return [
         "| part | name | size |",
         "|---|---|---|",
         f"| themes, linear | `{themes.id}` | {sizes[0]} |",
-        f"| change of the encoder's top layers | in `{FILE}` | {sizes[1]} |",
-        f"| level and stage | `{levels.id}` | {sizes[2]} |",
+        f"| themes, with the change of the encoder's top layers | `{adapter.id}` | {sizes[1]} |",
+        f"| level and stage, linear | `{linear.id}` | {sizes[2]} |",
+        f"| level and stage, with another change of those layers | `{levels.id}` | {sizes[3]} |",
     ]
-    if levels.second is not None:
-        lines.append(f"| level and stage, heads over that encoder | in `{HEADS}` | {sizes[3]} |")
-    return lines
 
 
 def _data() -> list[str]:
@@ -117,16 +118,15 @@ def _scores(blend: Mapping[str, Any]) -> list[str]:
 
 
 def _levels() -> list[str]:
-    facts = load_levels(bundled_levels_folder()).facts.get("left_out_kappa")
-    if not isinstance(facts, Mapping):
-        return ["Scores of level and stage on passages left out are in `docs/method.md` too."]
+    facts = load_levels(bundled_levels_folder()).facts["left_out_kappa"]
+    assert isinstance(facts, Mapping)
     lines = [
         f"| kappa on {facts['passages']} passages left out | level | stage |",
         "|---|---|---|",
     ]
     told = {
         "linear": "the linear model alone",
-        "adapted": "the heads over the fine-tuned encoder alone",
+        "adapted": "the fine-tuned encoder alone",
         "both": "both, as shipped",
     }
     return lines + [

@@ -43,10 +43,15 @@ class LanguageTools:
     def analyst(self) -> Analyst:
         """The embedder with the theme tagger and the reader of promises."""
         from nlp.commitments.promises import SpacyPromiseReader
+        from nlp.levels.model import bundled_levels
         from nlp.themes.tagger import load_tagger
 
-        tagger = load_tagger(self.framework, self.embedder, cache=self.cache)
-        return Analyst(self.embedder, tagger, SpacyPromiseReader(), tagger.joint)
+        levels = bundled_levels()
+        tagger = load_tagger(
+            self.framework, self.embedder, cache=self.cache, of_levels=levels.adapter
+        )
+        promises = SpacyPromiseReader(levels=levels)
+        return Analyst(self.embedder, tagger, promises, tagger.joint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -39,12 +39,19 @@ Finish = Callable[[Vectors | None, Vectors | None], list[Promises]]
 what they promise."""
 
 
+class Top(IntEnum):
+    """Which fine-tuned top of the encoder a vector comes from: its place in `Encoded.adapted`."""
+
+    THEMES = 0
+    LEVELS = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Texts as the language tools read them, row by row.
 
-    `vectors` are the embedder's; `adapted` are those of the encoder that was fine-tuned for
-    themes and levels, None where there is none.
+    `vectors` are the embedder's; `adapted` holds of each text one vector per fine-tuned top, of
+    shape (texts, tops, dimensions), None where there are none.
     """
 
     vectors: Vectors
@@ -66,7 +73,7 @@ class Embedder(Protocol):
 
 
 class JointEncoder(Protocol):
-    """Gives embedding and adapted vector of each text in less time than one after the other."""
+    """Gives embedding and adapted vectors of each text in less time than one after the other."""
 
     def encode(self, texts: Sequence[str]) -> Encoded: ...
 

@@ -1,85 +1,92 @@
-"""What the encoder that was fine-tuned with themes says of level and stage."""
+"""What the encoder that was fine-tuned for level and stage says of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.analysis import Level, Top
 from nlp.embedding.model_files import ModelFileError, read_arrays
+from nlp.themes.adapter import Adapter, packed
 
-FILE = "adapted.npz"
-LINEAR_SHARE = 0.6  # best of tenths for level with whole documents left out, see docs/method.md
+FILE = "adapter.npz"
+LINEAR_SHARE = 0.6  # best of tenths on real text with whole documents left out: docs/method.md
 
 Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class AdaptedLevels:
-    """Heads over the adapted encoder's unit vectors, and what blends them with the linear model.
+    """A fine-tuned top of the encoder, and what blends it with the linear model.
 
-    One row or entry per class. `slope` makes the probability of the blended level mean what it
-    says; `encoder` is the digest of the adapter whose vectors the heads read.
+    The adapter's head has a row per level, then one per stage. `slope` makes the probability of
+    the blended level mean what it says; `linear_share` is how much the linear model counts, of 1.
     """
 
-    level_weights: Matrix
-    level_bias: Matrix
-    stage_weights: Matrix
-    stage_bias: Matrix
-    slope: Matrix
-    encoder: str
+    adapter: Adapter
+    slope: float
+    linear_share: float = LINEAR_SHARE
 
-    def levels(self, linear: Matrix, adapted: Matrix) -> Matrix:
-        """Return log-odds of each level; `linear` holds the linear model's scores."""
-        said = adapted @ self.level_weights.T + self.level_bias
-        result: Matrix = self.slope * blended(linear, said)
-        return result
+    def blend(self, levels: Matrix, stages: Matrix, adapted: Matrix) -> tuple[Matrix, Matrix]:
+        """Return log-odds of each level and scores of each stage; the linear model gave the first.
 
-    def stages(self, linear: Matrix, adapted: Matrix) -> Matrix:
-        """Return scores of each stage; `linear` holds the linear model's scores."""
-        return blended(linear, adapted @ self.stage_weights.T + self.stage_bias)
+        `adapted` are unit rows of the adapter's top.
+        """
+        of_levels, of_stages = parted(self.adapter.logits(adapted))
+        level: Matrix = np.float32(self.slope) * blended(levels, of_levels, self.linear_share)
+        return level, blended(stages, of_stages, self.linear_share)
 
     def reads(self, adapted: Matrix | None) -> bool:
-        """Tell whether a passage has an adapted vector that the heads fit."""
-        return adapted is not None and len(adapted) == self.level_weights.shape[1]
+        """Tell whether a passage has a vector of this top; `adapted` holds a row per top."""
+        if adapted is None or len(adapted) <= Top.LEVELS:
+            return False
+        return len(adapted[Top.LEVELS]) == int(self.adapter.head.shape[1])
 
     @property
     def packed(self) -> bytes:
         """All of it as bytes, for a digest."""
-        arrays = (np.ascontiguousarray(getattr(self, f.name)) for f in fields(self))
-        return b"".join(array.tobytes() for array in arrays)
+        return packed(self._arrays)
 
     def save(self, folder: Path) -> None:
-        """Write the heads beside their level model."""
-        arrays: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
-        arrays["encoder"] = np.array(self.encoder)
-        np.savez_compressed(folder / FILE, allow_pickle=False, **arrays)
+        """Write the adapter beside its level model."""
+        np.savez_compressed(folder / FILE, allow_pickle=False, **self._arrays)
+
+    @property
+    def _arrays(self) -> dict[str, Any]:
+        numbers = {"slope": np.array(self.slope), "linear_share": np.array(self.linear_share)}
+        return {**self.adapter.arrays, **numbers}
 
 
-def blended(linear: Matrix, adapted: Matrix) -> Matrix:
-    """Return the log-probabilities of two models, weighed by `LINEAR_SHARE`, row by row."""
-    both = LINEAR_SHARE * _log_shares(linear) + (1 - LINEAR_SHARE) * _log_shares(adapted)
+def parted(scores: Matrix) -> tuple[Matrix, Matrix]:
+    """Return the columns of levels and those of stages."""
+    return scores[:, : len(Level)], scores[:, len(Level) :]
+
+
+def blended(linear: Matrix, adapted: Matrix, share: float = LINEAR_SHARE) -> Matrix:
+    """Return the log-probabilities of two models row by row; the first counts `share` of 1."""
+    both = share * _log_shares(linear) + (1 - share) * _log_shares(adapted)
     result: Matrix = both.astype(np.float32)
     return result
 
 
 def load_adapted(folder: Path, error: type[ModelFileError]) -> AdaptedLevels | None:
-    """Read the heads beside a level model, None when there are none; `error` when broken."""
+    """Read the adapter beside a level model, None when there is none; `error` when broken."""
     if not (folder / FILE).exists():
         return None
     arrays = read_arrays(folder / FILE, error)
     try:
-        parts = {field.name: arrays[field.name] for field in fields(AdaptedLevels)}
+        numbers = float(arrays["slope"]), float(arrays["linear_share"])
+        return AdaptedLevels(Adapter.of(arrays), *numbers)
     except KeyError as missing:
         raise error(f"{folder.name}/{FILE}: has no {missing}; run lis train") from missing
-    return AdaptedLevels(**(parts | {"encoder": str(parts["encoder"])}))
 
 
 def forget_adapted(folder: Path) -> None:
-    """Delete the heads of a folder, if any: they do not outlive the model they belong to."""
+    """Delete the adapter of a folder, if any: it does not outlive the model it belongs to."""
     (folder / FILE).unlink(missing_ok=True)
 
 

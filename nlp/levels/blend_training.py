@@ -1,8 +1,8 @@
-"""Joins the linear model of level and stage with heads of the fine-tuned encoder."""
+"""Joins the linear model of level and stage with an encoder that is fine-tuned for them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
@@ -10,10 +10,12 @@ from importlib import import_module
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.levels.adapted import AdaptedLevels, blended
+from nlp.levels.adapted import AdaptedLevels, blended, parted
 from nlp.levels.model import LEVELS, STAGES, Matrix, TrainedLevels
 from nlp.levels.training import EVENING, CodedStatement, fit
-from nlp.themes.blend_training import Blend
+from nlp.themes.adapter import Adapter
+from nlp.themes.adapter_training import AdapterTrainer, Lesson
+from nlp.themes.blend_training import folds_of
 
 SLOPES = np.round(np.arange(0.5, 3.01, 0.05), 2)  # best ones were far from either end
 
@@ -21,7 +23,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class _LeftOut:
+class LeftOut:
     """Scores of the same passages by models that never saw their fold, a column per class."""
 
     linear: Matrix
@@ -37,45 +39,53 @@ def choices_of(examples: Sequence[CodedStatement]) -> tuple[Matrix, Matrix]:
     return tables[0], tables[1]
 
 
-def with_heads(
+def train_adapted(
     model: TrainedLevels,
     rows: Matrix,
     examples: Sequence[CodedStatement],
-    blend: Blend,
+    trainer: AdapterTrainer,
+    lesson: Lesson,
+    judged: Flags,
+    told: Callable[[str], None] = lambda _: None,
+) -> TrainedLevels:
+    """Return `model` with a top of the encoder that learnt level and stage beside the labels.
+
+    `rows` were made of `examples`, as for `fit`, and `trainer` of their framed texts; `lesson`
+    holds their labels. On those that are `judged` the probability of a level is made true, and
+    the scores are taken that go into the card: linear models and encoders that never saw a
+    passage's part judge it.
+    """
+    folds = folds_of([example.group for example in examples])
+    adapter, said = trainer.cross_fit(replace(lesson, choices=choices_of(examples)), folds, told)
+    labels = lesson.truth.shape[1]
+    adapter = replace(adapter, head=adapter.head[labels:], bias=adapter.bias[labels:])
+    scores = said[:, labels:].astype(np.float32)
+    return with_adapter(model, adapter, _left_out(rows, examples, folds, scores), examples, judged)
+
+
+def with_adapter(
+    model: TrainedLevels,
+    adapter: Adapter,
+    left_out: tuple[LeftOut, LeftOut],
+    examples: Sequence[CodedStatement],
     judged: Flags,
 ) -> TrainedLevels:
-    """Return `model` with the heads that `blend` learnt of level and stage, in this order.
-
-    `rows` were made of `examples`, as for `fit`. On those that are `judged` the probability of
-    a level is made true, and the scores are taken that go into the card: linear models and
-    encoders that never saw a passage's part judge it.
-    """
-    levels, stages = _left_out(rows, examples, blend)
+    """Return `model` with an adapter; scores of level and stage on passages left out go in."""
+    levels, stages = left_out
     shares = _shares(examples)
     scores = blended(levels.linear, levels.adapted)
-    slope = _slope(scores[judged], shares[0][judged])
+    second = AdaptedLevels(adapter, _slope(scores[judged], shares[0][judged]))
     facts = {
         "level": _kappas(levels, shares[0], judged),
         "stage": _kappas(stages, shares[1], judged),
         "passages": int(judged.sum()),
     }
-    level, stage = blend.heads
-    encoder = blend.theme.adapter.digest
-    second = AdaptedLevels(
-        level.weights,
-        level.bias,
-        stage.weights,
-        stage.bias,
-        np.array([slope], dtype=np.float32),
-        encoder,
-    )
     return replace(model, second=second, facts={**model.facts, "left_out_kappa": facts})
 
 
 def _left_out(
-    rows: Matrix, examples: Sequence[CodedStatement], blend: Blend
-) -> tuple[_LeftOut, _LeftOut]:
-    folds = blend.left_out.folds
+    rows: Matrix, examples: Sequence[CodedStatement], folds: NDArray[np.int64], adapted: Matrix
+) -> tuple[LeftOut, LeftOut]:
     levels = np.zeros((len(rows), len(LEVELS)), dtype=np.float32)
     stages = np.zeros((len(rows), len(STAGES)), dtype=np.float32)
     for fold in sorted(set(folds.tolist())):
@@ -84,8 +94,8 @@ def _left_out(
         arrays = fit(rows[~held], seen, "", {}).arrays
         levels[held] = rows[held] @ arrays.level_weights.T + arrays.level_bias
         stages[held] = rows[held] @ arrays.stage_weights.T + arrays.stage_bias
-    of_level, of_stage = (answer.astype(np.float32) for answer in blend.answers)
-    return _LeftOut(levels, of_level), _LeftOut(stages, of_stage)
+    of_levels, of_stages = parted(adapted)
+    return LeftOut(levels, of_levels), LeftOut(stages, of_stages)
 
 
 def _shares(examples: Sequence[CodedStatement]) -> tuple[Matrix, Matrix]:
@@ -106,11 +116,11 @@ def _table(given: Sequence[Sequence[StrEnum]], classes: Sequence[StrEnum]) -> Ma
 
 def _slope(scores: Matrix, shares: Matrix) -> float:
     """Return the factor with which log-odds surprise least."""
-    losses = [-(shares * blended(scaled, scaled)).sum() for scaled in (s * scores for s in SLOPES)]
+    losses = [-(shares * blended(s * scores, s * scores, 1.0)).sum() for s in SLOPES]
     return float(SLOPES[int(np.argmin(losses))])
 
 
-def _kappas(left_out: _LeftOut, shares: Matrix, judged: Flags) -> Mapping[str, float]:
+def _kappas(left_out: LeftOut, shares: Matrix, judged: Flags) -> Mapping[str, float]:
     """Return Cohen's kappa of each model with what coders agree on."""
     metrics = import_module("sklearn.metrics")
     settled = judged & (shares.max(axis=1) == 1.0)

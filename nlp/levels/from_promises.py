@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from nlp.analysis import Level
 from nlp.commitment import CommitmentKind, Stage, Strength
 from nlp.commitments.stage import passage_stage
+from nlp.themes.adapter import Adapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Evidence:
 class PassageFeatures:
     """All that level and stage are decided on; a trained model reads the same.
 
-    `text`, `lead_in`, `in_table`, the passage's `vector` and that of the fine-tuned encoder,
-    `adapted`, are there for models that weigh words; the rules do not look at them.
+    `text`, `lead_in`, `in_table`, the passage's `vector` and those of the fine-tuned tops,
+    `adapted`, one row each, are there for models that weigh words; the rules do not look at them.
     """
 
     text: str
@@ -57,13 +58,21 @@ class Verdict:
 
 
 class LevelModel(Protocol):
-    """Decides level and stage of passages: rules, or a trained model in their place."""
+    """Decides level and stage of passages: rules, or a trained model in their place.
+
+    `adapter` is the change of the encoder whose vectors it can read as well, if any.
+    """
+
+    @property
+    def adapter(self) -> Adapter | None: ...
 
     def decide(self, passages: Sequence[PassageFeatures]) -> list[Verdict]: ...
 
 
 class StrongestPromise:
     """The codebook's rule: a passage is as firm as the firmest promise in it."""
+
+    adapter = None
 
     def decide(self, passages: Sequence[PassageFeatures]) -> list[Verdict]:
         return [

@@ -1,7 +1,7 @@
 """The trained level and stage of a passage, read without scikit-learn.
 
-One linear model each; where a passage has a vector of the fine-tuned encoder, its heads judge
-as well.
+One linear model each; where a passage has a vector of the encoder that was fine-tuned for them,
+that judges as well.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.analysis import Level
+from nlp.analysis import Level, Top
 from nlp.commitment import Stage
 from nlp.embedding.model_files import ARRAYS, CARD, ModelFileError, read_model
 from nlp.levels.adapted import AdaptedLevels, forget_adapted, load_adapted
 from nlp.levels.features import rule_row, word_row
 from nlp.levels.from_promises import LevelModel, PassageFeatures, StrongestPromise, Verdict
+from nlp.themes.adapter import Adapter
 
 FORMAT = 1  # raised when the meaning of an array or of a feature changes
 VECTOR_SCALE = 2.0  # of vector and words against rules and cues, both of length 1:
@@ -69,6 +70,11 @@ class TrainedLevels:
         digest.update(self.second.packed)
         return f"levels-blend-{digest.hexdigest()[:12]}"
 
+    @property
+    def adapter(self) -> Adapter | None:
+        """The change of the encoder whose vectors are read as well, if any."""
+        return self.second.adapter if self.second else None
+
     def decide(self, passages: Sequence[PassageFeatures]) -> list[Verdict]:
         """Return level and stage of each passage, in order."""
         decided = StrongestPromise().decide(passages)
@@ -93,11 +99,14 @@ class TrainedLevels:
         second = self.second
         if second is None:
             return levels, stages
-        adapted = {i: p.adapted for i, p in enumerate(passages) if second.reads(p.adapted)}
+        adapted = {
+            index: passage.adapted[Top.LEVELS]
+            for index, passage in enumerate(passages)
+            if passage.adapted is not None and second.reads(passage.adapted)
+        }
         if adapted:
             at, vectors = list(adapted), np.array(list(adapted.values()), dtype=np.float32)
-            levels[at] = second.levels(levels[at], vectors)
-            stages[at] = second.stages(stages[at], vectors)
+            levels[at], stages[at] = second.blend(levels[at], stages[at], vectors)
         return levels, stages
 
     def save(self, folder: Path) -> None:

@@ -24,6 +24,7 @@ from nlp.themes.model import ThemeModelError
 
 FILE = "adapter.npz"
 RANK = 32  # of the factors; three layers of them weigh 1.3 MB
+LINEAR_SHARE = 0.5  # of the linear model's log-odds; for less and more see docs/method.md
 
 Half = NDArray[np.float16]
 Numbers = NDArray[np.float32]
@@ -44,7 +45,7 @@ class Factors:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns the mean of both logits into a probability; one entry per label."""
+    """Turns the blend of both logits into a probability; one entry per label."""
 
     slope: Numbers
     offset: Numbers
@@ -59,7 +60,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """Changes to named parameters of the transformer, and a head with a row per label.
+    """Changes to named parameters of the transformer, and a head with a row per class.
 
     `added` holds the changes of parameters that are vectors: biases and layer norms.
     """
@@ -89,28 +90,54 @@ class Adapter:
         return min(layers) if len(layers) == len(names) > 0 else 0
 
     def logits(self, vectors: Numbers) -> Matrix:
-        """Return one column per label; `vectors` are unit rows of the adapted encoder."""
+        """Return one column per class; `vectors` are unit rows of the adapted encoder."""
         result: Matrix = vectors @ self.head.T + self.bias
         return result
+
+    @property
+    def arrays(self) -> dict[str, Any]:
+        """All of it by name, as it is stored."""
+        found: dict[str, Any] = {"head": self.head, "bias": self.bias}
+        for name in sorted(self.factors):
+            found[f"left:{name}"] = self.factors[name].left
+            found[f"right:{name}"] = self.factors[name].right
+        for name in sorted(self.added):
+            found[f"added:{name}"] = self.added[name]
+        return found
+
+    @staticmethod
+    def of(arrays: Mapping[str, Any]) -> Adapter:
+        """Return the adapter that lies among stored arrays; KeyError when a part is absent."""
+        names = [key.removeprefix("left:") for key in arrays if key.startswith("left:")]
+        return Adapter(
+            {name: Factors(arrays[f"left:{name}"], arrays[f"right:{name}"]) for name in names},
+            {key.removeprefix("added:"): arrays[key] for key in arrays if key.startswith("added:")},
+            arrays["head"],
+            arrays["bias"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeAdapter:
-    """An adapter with the calibration of its blend with one linear model, named by `linear_id`."""
+    """An adapter with the calibration of its blend with one linear model, named by `linear_id`.
+
+    `linear_share` is how much that model counts in the blend, of 1.
+    """
 
     adapter: Adapter
     calibration: Calibration
     linear_id: str
+    linear_share: float = LINEAR_SHARE
 
     @property
     def id(self) -> str:
         """Digest of all that decides a tag, the linear model included."""
-        return f"themes-blend-{hashlib.sha256(_packed(self)).hexdigest()[:12]}"
+        return f"themes-blend-{hashlib.sha256(packed(_arrays(self))).hexdigest()[:12]}"
 
     def blend(self, linear: Matrix, adapted: Matrix) -> Matrix:
         """Return probabilities from both logits; `linear` is that model's calibrated logit."""
-        mean: Matrix = ((linear + adapted) / 2).astype(np.float32)
-        return self.calibration.probabilities(mean)
+        both = self.linear_share * linear + (1 - self.linear_share) * adapted
+        return self.calibration.probabilities(both.astype(np.float32))
 
     def save(self, folder: Path) -> None:
         """Write the adapter beside its theme model; the folder is made when absent."""
@@ -169,39 +196,28 @@ def forget_adapter(folder: Path) -> None:
 
 
 def _arrays(theme: ThemeAdapter) -> dict[str, Any]:
-    adapter, calibration = theme.adapter, theme.calibration
-    arrays: dict[str, Any] = {
-        "head": adapter.head,
-        "bias": adapter.bias,
+    calibration = theme.calibration
+    return {
+        **theme.adapter.arrays,
         "slope": calibration.slope,
         "offset": calibration.offset,
         **{field.name: getattr(calibration.band, field.name) for field in fields(Band)},
         "linear_id": np.array(theme.linear_id),
+        "linear_share": np.array(theme.linear_share),
     }
-    for name in sorted(adapter.factors):
-        arrays[f"left:{name}"] = adapter.factors[name].left
-        arrays[f"right:{name}"] = adapter.factors[name].right
-    for name in sorted(adapter.added):
-        arrays[f"added:{name}"] = adapter.added[name]
-    return arrays
 
 
 def _unpacked(arrays: Mapping[str, Any]) -> ThemeAdapter:
-    names = [key.removeprefix("left:") for key in arrays if key.startswith("left:")]
-    adapter = Adapter(
-        {name: Factors(arrays[f"left:{name}"], arrays[f"right:{name}"]) for name in names},
-        {key.removeprefix("added:"): arrays[key] for key in arrays if key.startswith("added:")},
-        arrays["head"],
-        arrays["bias"],
-    )
     band = Band(*(arrays[field.name] for field in fields(Band)))
     calibration = Calibration(arrays["slope"], arrays["offset"], band)
-    return ThemeAdapter(adapter, calibration, str(arrays["linear_id"]))
+    linear = str(arrays["linear_id"]), float(arrays["linear_share"])
+    return ThemeAdapter(Adapter.of(arrays), calibration, *linear)
 
 
-def _packed(theme: ThemeAdapter) -> bytes:
+def packed(arrays: Mapping[str, Any]) -> bytes:
+    """Return named arrays as bytes, for a digest."""
     stream = io.BytesIO()
-    for name, array in _arrays(theme).items():
+    for name, array in arrays.items():
         stream.write(name.encode())
         stream.write(np.ascontiguousarray(array).tobytes())
     return stream.getvalue()

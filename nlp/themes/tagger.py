@@ -7,11 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlp.analysis import Embedder, Encoded, JointEncoder, Vectors
+import numpy as np
+
+from nlp.analysis import Embedder, Encoded, JointEncoder, Top, Vectors
 from nlp.framework import Framework
 from nlp.statement import Statement
 from nlp.theme import ThemeTag
-from nlp.themes.adapter import ThemeAdapter, load_adapter
+from nlp.themes.adapter import Adapter, ThemeAdapter, load_adapter
 from nlp.themes.calibration import Band
 from nlp.themes.cues import CueFinder
 from nlp.themes.evidence import Claim, EvidenceFinder
@@ -19,19 +21,19 @@ from nlp.themes.features import Matrix, features
 from nlp.themes.model import ThemeModel, bundled_model_folder, check_fit, load_model
 
 if TYPE_CHECKING:
-    from nlp.themes.encoder import TwinEncoder
+    from nlp.themes.encoder import ToppedEncoder
 
 
 class SecondOpinion:
-    """A fine-tuned encoder that judges with the linear model: the mean of both logits counts.
+    """A fine-tuned encoder that judges with the linear model: a blend of both logits counts.
 
-    `make_twin` is called at the first text, because loading an encoder takes seconds; it gives
-    the embedding model and the fine-tuned one in a single network.
+    `make_encoder` is called at the first text, because loading an encoder takes a second; it
+    gives the embedding model and all that was fine-tuned from it in a single network.
     """
 
-    def __init__(self, theme: ThemeAdapter, make_twin: Callable[[], TwinEncoder]) -> None:
+    def __init__(self, theme: ThemeAdapter, make_encoder: Callable[[], ToppedEncoder]) -> None:
         self._theme = theme
-        self._make_twin = make_twin
+        self._make_encoder = make_encoder
 
     @property
     def id(self) -> str:
@@ -42,16 +44,17 @@ class SecondOpinion:
         return self._theme.calibration.band
 
     @cached_property
-    def _twin(self) -> TwinEncoder:
-        return self._make_twin()
+    def _encoder(self) -> ToppedEncoder:
+        return self._make_encoder()
 
     def encode(self, texts: Sequence[str]) -> Encoded:
-        """Return the embedding and the adapted vector of each text."""
-        return Encoded(*self._twin.encode(texts))
+        """Return the embedding and the adapted vectors of each text."""
+        plain, *tops = self._encoder.encode(texts)
+        return Encoded(plain, np.stack(tops, axis=1))
 
     def judge(self, log_odds: Matrix, adapted: Vectors) -> Matrix:
         """Return a probability per text and label; `log_odds` are the linear model's."""
-        return self._theme.blend(log_odds, self._theme.adapter.logits(adapted))
+        return self._theme.blend(log_odds, self._theme.adapter.logits(adapted[:, Top.THEMES]))
 
 
 class LinearThemeTagger:
@@ -139,11 +142,13 @@ def load_tagger(
     embedder: Embedder,
     folder: Path | None = None,
     cache: Path | None = None,
+    of_levels: Adapter | None = None,
 ) -> LinearThemeTagger:
     """Return the tagger of a saved model, by default the one that comes with the application.
 
     A folder without an adapter gives the linear model alone. `cache` keeps the converted
-    encoder, as it does the embedder. ThemeModelError when a file does not fit the others.
+    encoder, as it does the embedder; with the adapter `of_levels` its vectors come from the
+    same network. ThemeModelError when a file does not fit the others.
     """
     folder = folder or bundled_model_folder()
     model = load_model(folder)
@@ -151,9 +156,10 @@ def load_tagger(
     if theme is None:
         return LinearThemeTagger(model, framework, embedder)
 
-    def make_twin() -> TwinEncoder:
-        from nlp.themes.encoder import choose_twin
+    def make_encoder() -> ToppedEncoder:
+        from nlp.themes.encoder import choose_encoder
 
-        return choose_twin(theme.adapter, cache)
+        adapters = [theme.adapter] if of_levels is None else [theme.adapter, of_levels]
+        return choose_encoder(adapters, cache)
 
-    return LinearThemeTagger(model, framework, embedder, SecondOpinion(theme, make_twin))
+    return LinearThemeTagger(model, framework, embedder, SecondOpinion(theme, make_encoder))

@@ -130,8 +130,12 @@ def test_the_model_that_ships_reads_vectors_of_the_embedder_that_ships() -> None
     assert model.arrays.stage_weights.shape == (len(STAGES), feature_width(384))
 
 
-def test_the_heads_that_ship_read_the_encoder_that_ships() -> None:
-    second = load_levels(bundled_levels_folder()).second
+def test_the_top_that_ships_for_levels_is_its_own_and_of_the_encoder_that_ships() -> None:
+    adapter = load_levels(bundled_levels_folder()).adapter
     folder = bundled_model_folder()
     theme = load_adapter(folder, load_model(folder).id)
-    assert second is None or (theme is not None and theme.adapter.digest == second.encoder)
+    assert adapter is not None
+    assert theme is not None
+    assert adapter.head.shape == (len(LEVELS) + len(STAGES), theme.adapter.head.shape[1])
+    assert adapter.factors.keys() == theme.adapter.factors.keys()
+    assert adapter.digest != theme.adapter.digest

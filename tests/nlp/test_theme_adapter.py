@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nlp.analysis import Analysis, Level, Promises
+from nlp.analysis import Analysis, Level, Promises, Top
 from nlp.commitment import Stage
 from nlp.embedding.openvino_backend import sentence_module
-from nlp.embedding.token_windows import TokenWindows
-from nlp.embedding.weights import MODEL_ID, weights_folder
+from nlp.embedding.weights import MODEL_ID
 from nlp.framework import bundled_framework, load_framework
 from nlp.statement import Statement
 from nlp.themes.adapter import (
@@ -23,29 +22,14 @@ from nlp.themes.adapter import (
     low_rank,
     merge,
 )
-from nlp.themes.adapter_training import AdapterSettings, AdapterTrainer, Lesson
 from nlp.themes.calibration import Band
-from nlp.themes.encoder import through, twin_module
+from nlp.themes.encoder import module_with_tops, through
 from nlp.themes.model import ThemeModelError, bundled_model_folder, load_model
 from nlp.themes.tagger import LinearThemeTagger, SecondOpinion, load_tagger
+from tests.nlp.tiny_transformer import parameters, tiny_transformer
 
 NAME = "encoder.layer.1.output.dense.weight"
 NORM = "encoder.layer.1.output.LayerNorm.bias"
-
-
-def tiny_transformer():
-    import torch
-    from transformers import BertConfig, BertModel
-
-    torch.manual_seed(1)
-    config = BertConfig(
-        vocab_size=30522,
-        hidden_size=8,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=12,
-    )
-    return BertModel(config, add_pooling_layer=False).eval()
 
 
 def adapter(scale: float = 1.0) -> Adapter:
@@ -63,10 +47,6 @@ def calibration(threshold: float = 0.5, labels: int = 2) -> Calibration:
     ones = np.ones(labels, dtype=np.float32)
     cut = ones * np.float32(threshold)
     return Calibration(ones, ones * 0, Band(cut, cut - np.float32(0.1), cut + np.float32(0.1)))
-
-
-def parameters(module) -> dict[str, np.ndarray]:
-    return {name: value.detach().numpy().copy() for name, value in module.named_parameters()}
 
 
 def test_merging_no_change_changes_nothing() -> None:
@@ -122,6 +102,16 @@ def test_what_is_saved_is_read_back(tmp_path) -> None:
     assert np.array_equal(read.adapter.added[NORM], saved.adapter.added[NORM])
     assert np.array_equal(read.adapter.head, saved.adapter.head)
     assert np.array_equal(read.calibration.band.threshold, saved.calibration.band.threshold)
+    assert read.linear_share == saved.linear_share
+
+
+def test_an_adapter_saved_before_the_share_was_stored_is_refused(tmp_path) -> None:
+    ThemeAdapter(adapter(), calibration(), "themes-linear-1").save(tmp_path)
+    with np.load(tmp_path / FILE) as stored:
+        older = {name: stored[name] for name in stored.files if name != "linear_share"}
+    np.savez(tmp_path / FILE, **older)
+    with pytest.raises(ThemeModelError, match="has no 'linear_share'; run lis train"):
+        load_adapter(tmp_path, "themes-linear-1")
 
 
 def test_another_threshold_is_another_tagger_but_the_same_encoder() -> None:
@@ -129,6 +119,7 @@ def test_another_threshold_is_another_tagger_but_the_same_encoder() -> None:
     other = ThemeAdapter(adapter(), calibration(0.4), "themes-linear-1")
     assert one.adapter.digest == other.adapter.digest
     assert one.id != other.id
+    assert one.id != replace(one, linear_share=0.4).id
 
 
 def test_an_adapter_of_another_linear_model_is_refused(tmp_path) -> None:
@@ -151,14 +142,14 @@ def test_forgetting_an_adapter_twice_does_no_harm(tmp_path) -> None:
     assert load_adapter(tmp_path, "themes-linear-1") is None
 
 
-def test_the_blend_is_the_mean_of_both_logits() -> None:
-    theme = ThemeAdapter(adapter(), calibration(), "themes-linear-1")
-    chances = theme.blend(np.array([[3.0, -4.0]]), np.array([[-3.0, 4.0 - 2 * np.log(3)]]))
+def test_the_blend_weighs_both_logits() -> None:
+    theme = ThemeAdapter(adapter(), calibration(), "themes-linear-1", 0.25)
+    chances = theme.blend(np.array([[3.0, -4.0]]), np.array([[-1.0, (4 - 4 * np.log(3)) / 3]]))
     assert chances[0] == pytest.approx([0.5, 0.25])
 
 
 class Steady:
-    """Every text has the same unit vector, plain and adapted."""
+    """Every text has the same unit vector, plain and of each top."""
 
     id = f"{MODEL_ID}/steady"
     dimensions = 384
@@ -220,8 +211,23 @@ def test_vectors_that_are_there_are_not_made_again() -> None:
         model, framework, Steady(), SecondOpinion(sure_of(3, 0.5, model.id), never)
     )
     rows = Steady().embed(["x"])
-    (tags,) = tagger.tag([Statement("Support for small firms.")], rows, rows)
+    tops = np.stack([rows, -rows], axis=1)  # themes come first; the other top says the opposite
+    (tags,) = tagger.tag([Statement("Support for small firms.")], rows, tops)
     assert tags[0].label == framework.label_ids[3]
+
+
+def test_the_joint_encoder_gives_a_row_per_top() -> None:
+    rows = Steady().embed(["x", "y"])
+
+    class Topped(Steady):
+        def encode(self, texts):
+            return rows, 2 * rows, 3 * rows
+
+    encoded = SecondOpinion(sure_of(3, 0.5, "m"), Topped).encode(["x", "y"])
+    assert np.array_equal(encoded.vectors, rows)
+    assert encoded.adapted is not None
+    assert encoded.adapted.shape == (2, 2, 384)
+    assert encoded.adapted[:, Top.LEVELS, 0].tolist() == [3.0, 3.0]
 
 
 def test_a_probability_inside_the_band_needs_a_person() -> None:
@@ -235,100 +241,37 @@ def test_a_probability_inside_the_band_needs_a_person() -> None:
     assert not Analysis(tags[1:], promises).unsure
 
 
-TEXTS = ["the boat left the harbour", "wheat grows in the field", "the board met"]
-SETTINGS = AdapterSettings(frozen_layers=1, epochs=2, batch=3, rank=2)
-
-
-def lesson(weight: float = 1.0) -> Lesson:
-    truth = np.array([[True, False], [False, True], [False, False]])
-    known = np.array([[True, True], [True, True], [True, False]])
-    weights = np.array([1.0, 1.0, weight], dtype=np.float32)
-    return Lesson(np.arange(3), truth, known, weights)
-
-
-def trained(one: Lesson, module=None) -> Adapter:
-    return AdapterTrainer(TEXTS, SETTINGS, module or tiny_transformer()).train(one)
-
-
-def test_two_steps_of_training_change_the_top_layer_alone_and_repeat_exactly() -> None:
+def test_the_network_gives_the_plain_vector_and_those_of_the_merged_models() -> None:
     import torch
 
-    first = trained(lesson())
-    torch.rand(5)  # what others drew before must not matter
-    second = trained(lesson())
-    names = [*first.factors, *first.added]
-    assert {name.split(".")[2] for name in names} == {"1"}
-    assert first.first_layer == 1
-    assert any(np.abs(pair.change).max() > 0 for pair in first.factors.values())
-    assert first.digest == second.digest
-    assert np.array_equal(first.head, second.head)
-
-
-def test_what_coders_dispute_teaches_nothing() -> None:
-    plain = lesson()
-    flipped = Lesson(plain.rows, plain.truth ^ ~plain.known, plain.known, plain.weight)
-    assert (plain.truth != flipped.truth).sum() == 1
-    assert trained(plain).digest == trained(flipped).digest
-
-
-@pytest.mark.parametrize(("weight", "teaches"), [(0.0, False), (1.0, True)])
-def test_a_text_teaches_as_much_as_its_weight(weight: float, teaches: bool) -> None:
-    """The third text is one or the other of the first two, which are of equal length."""
-    one = lesson(weight)
-    first = Lesson(np.array([0, 1, 0]), one.truth, one.known, one.weight)
-    second = Lesson(np.array([0, 1, 1]), one.truth, one.known, one.weight)
-    assert (trained(first).digest != trained(second).digest) is teaches
-
-
-def choosing() -> Lesson:
-    table = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]], dtype=np.float32)
-    return replace(lesson(), choices=(table,))
-
-
-def test_a_choice_is_learnt_beside_the_labels_and_has_its_own_columns() -> None:
-    plain, one = trained(lesson()), trained(choosing())
-    assert one.head.shape == (5, 8)
-    assert one.bias.shape == (5,)
-    assert one.digest != plain.digest  # it moves the encoder too
-    assert choosing().keep(np.array([False, True, True])).choices[0].shape == (2, 3)
-
-
-def test_training_leaves_the_embedding_model_as_it_was() -> None:
-    module = tiny_transformer()
-    before = parameters(module)
-    trained(lesson(), module)
-    for name, value in parameters(module).items():
-        assert np.array_equal(value, before[name]), name
-
-
-def test_a_trainer_says_of_its_texts_what_the_merged_model_says() -> None:
-    import torch
-
-    trainer = AdapterTrainer(TEXTS, SETTINGS, tiny_transformer())
-    one = trainer.train(lesson())
-    rows = np.array([True, False, True])
-    found = trainer.logits(one, rows)
-    twin = twin_module(one, tiny_transformer())
-    ids = TokenWindows(weights_folder()).token_ids([TEXTS[0], TEXTS[2]])
-    for row, tokens in enumerate(ids):
-        with torch.no_grad():
-            _, adapted = twin(torch.tensor([tokens]), torch.ones(1, len(tokens), dtype=torch.int64))
-        assert np.allclose(one.logits(adapted.numpy())[0], found[row], atol=2e-3)
-
-
-def test_the_twin_gives_the_plain_vector_and_that_of_the_merged_model() -> None:
-    import torch
-
-    one = adapter()
+    one, other = adapter(), adapter(-0.5)
     ids = torch.tensor([[101, 2003, 2045, 102], [101, 2003, 102, 0]])
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
     with torch.no_grad():
-        plain, adapted = twin_module(one, tiny_transformer())(ids, mask)
+        plain, adapted, opposed = module_with_tops([one, other], tiny_transformer())(ids, mask)
         alone = sentence_module(tiny_transformer())(ids, mask)
         merged = sentence_module(merge(one, tiny_transformer()))(ids, mask)
+        against = sentence_module(merge(other, tiny_transformer()))(ids, mask)
     assert torch.equal(plain, alone)
     assert torch.allclose(adapted, merged, atol=1e-5)
+    assert torch.allclose(opposed, against, atol=1e-5)
     assert not torch.allclose(adapted, plain, atol=1e-2)
+
+
+def test_layers_that_no_adapter_changes_run_once() -> None:
+    import torch
+
+    ran: list[int] = []
+    transformer = tiny_transformer()
+    module = module_with_tops([adapter(), adapter(0.5)], transformer)
+    for index, layer in enumerate(transformer.encoder.layer):
+        layer.register_forward_hook(lambda *_, index=index: ran.append(index))
+    for top in module.tops:
+        assert len(top) == 1
+        top[0].register_forward_hook(lambda *_: ran.append(-1))
+    with torch.no_grad():
+        module(torch.tensor([[101, 102]]), torch.ones(1, 2, dtype=torch.int64))
+    assert ran == [0, 1, -1, -1]
 
 
 def test_padding_does_not_count() -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from nlp.framework import bundled_framework, load_framework
 from nlp.statement import Statement
+from nlp.themes.adapter import LINEAR_SHARE
 from nlp.themes.blend_training import LeftOut, calibrated, errors_by_label, lesson_of, train_blend
 from nlp.themes.calibration import SURE_F1, choose_band, micro_f1
 from nlp.themes.fitting import ALWAYS_TRAINED, deal
@@ -76,6 +79,11 @@ def test_the_score_is_of_folds_that_chose_nothing_for_themselves() -> None:
     assert facts["sure_passages"] < 1.0
 
 
+def test_the_blend_of_logits_left_out_weighs_as_the_one_that_ships() -> None:
+    one = replace(left_out(0.0), linear=np.full((600, 2), 5.0), adapted=np.zeros((600, 2)))
+    assert one.blended == pytest.approx(np.full((600, 2), 5.0 * LINEAR_SHARE))
+
+
 def test_errors_name_what_was_given_instead() -> None:
     truth = np.array([[1, 0, 0], [1, 0, 0], [1, 0, 0], [0, 0, 1]], dtype=np.bool_)
     said = np.array([[0, 1, 0], [0, 1, 1], [1, 0, 0], [0, 0, 1]], dtype=np.bool_)
@@ -101,4 +109,4 @@ def test_one_document_is_too_little_to_calibrate_on() -> None:
     framework = load_framework(bundled_framework())
     one = LabelledStatement(Statement("x"), frozenset(), frozenset(), "g")
     with pytest.raises(ValueError, match="at least two documents"):
-        train_blend([one, one], None, framework, None)
+        train_blend([one, one], None, None, framework, None)

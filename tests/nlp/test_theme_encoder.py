@@ -7,9 +7,10 @@ import pytest
 
 from nlp.embedding.embedder import SentenceTransformerEmbedder, probe_texts
 from nlp.embedding.openvino_backend import BackEndError
+from nlp.levels.model import bundled_levels
 from nlp.themes import encoder as theme_encoder
 from nlp.themes.adapter import Adapter, ThemeAdapter, load_adapter
-from nlp.themes.encoder import TorchTwin, choose_twin
+from nlp.themes.encoder import TorchTops, choose_encoder
 from nlp.themes.model import bundled_model_folder, load_model
 
 LONG = " ".join(f"Sentence {n} tells of harbour works and the money for them." for n in range(60))
@@ -17,45 +18,55 @@ TEXTS = ["The college trains welders.", "", LONG, "Hydrogen will fire the furnac
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Adapter:
+def shipped() -> list[Adapter]:
     folder = bundled_model_folder()
     theme = load_adapter(folder, load_model(folder).id)
+    of_levels = bundled_levels().adapter
     assert isinstance(theme, ThemeAdapter)
-    return theme.adapter
+    assert of_levels is not None
+    return [theme.adapter, of_levels]
 
 
 @pytest.fixture(scope="module")
-def reference(shipped: Adapter) -> TorchTwin:
-    return TorchTwin(shipped)
+def reference(shipped: list[Adapter]) -> TorchTops:
+    return TorchTops(shipped)
 
 
-def test_the_plain_half_is_what_the_embedder_gives(reference: TorchTwin) -> None:
-    plain, adapted = reference.encode(TEXTS)
-    assert plain.shape == adapted.shape == (4, 384)
+def test_the_plain_top_is_what_the_embedder_gives(reference: TorchTops) -> None:
+    plain, *adapted = reference.encode(TEXTS)
     assert np.abs(plain - SentenceTransformerEmbedder().embed(TEXTS)).max() < 1e-5
-    assert np.allclose(np.linalg.norm(adapted, axis=1), 1.0, atol=1e-5)
-    assert (plain * adapted).sum(axis=1).max() < 0.9  # fine-tuning moved them apart
+    assert len(adapted) == 2
+    for rows in adapted:
+        assert rows.shape == plain.shape == (4, 384)
+        assert np.allclose(np.linalg.norm(rows, axis=1), 1.0, atol=1e-5)
+        assert (plain * rows).sum(axis=1).max() < 0.9  # fine-tuning moved them apart
+    assert (adapted[0] * adapted[1]).sum(axis=1).max() < 0.9
 
 
 def test_the_chosen_back_end_tags_as_the_reference_and_is_kept(
-    shipped: Adapter, reference: TorchTwin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shipped: list[Adapter], reference: TorchTops, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    twin = choose_twin(shipped, tmp_path)
-    assert f"-themes-{shipped.digest}/openvino-" in twin.id
-    found, expected = twin.encode(probe_texts())[1], reference.encode(probe_texts())[1]
-    apart = np.abs(_chances(shipped, found) - _chances(shipped, expected))
-    assert apart.mean() < 0.005
-    assert twin.encode([])[1].shape == (0, 384)
+    encoder = choose_encoder(shipped, tmp_path)
+    assert encoder.id.startswith(reference.id.removesuffix("torch-fp32") + "openvino-")
+    found, expected = encoder.encode(probe_texts()), reference.encode(probe_texts())
+    for adapter, ours, theirs in zip(shipped, found[1:], expected[1:], strict=True):
+        assert np.abs(_chances(adapter, ours) - _chances(adapter, theirs)).mean() < 0.005
+    assert [table.shape for table in encoder.encode([])] == [(0, 384)] * 3
 
-    def never(_: Adapter) -> TorchTwin:
+    def never(_: object) -> TorchTops:
         raise AssertionError("the reference was loaded although model and proof were kept")
 
-    monkeypatch.setattr(theme_encoder, "TorchTwin", never)
-    assert choose_twin(shipped, tmp_path).id == twin.id
+    monkeypatch.setattr(theme_encoder, "TorchTops", never)
+    assert choose_encoder(shipped, tmp_path).id == encoder.id
 
 
 def _chances(adapter: Adapter, rows: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-adapter.logits(rows)))
+
+
+def test_the_converted_model_of_other_adapters_has_another_name(shipped: list[Adapter]) -> None:
+    names = {theme_encoder._name(some) for some in (shipped, shipped[:1], shipped[::-1])}
+    assert len(names) == 3
 
 
 class Lone:
@@ -64,7 +75,7 @@ class Lone:
     id = "lone"
     module = None
 
-    def __init__(self, _: Adapter) -> None: ...
+    def __init__(self, _: object) -> None: ...
 
     def encode(self, texts):
         rows = np.zeros((len(texts), 384), dtype=np.float32)
@@ -86,9 +97,9 @@ def test_a_back_end_that_tags_otherwise_is_not_used(monkeypatch: pytest.MonkeyPa
     head = np.zeros((2, 384), dtype=np.float32)
     head[:, 0] = 5.0
     one = Adapter({}, {}, head, np.zeros(2, dtype=np.float32))
-    monkeypatch.setattr(theme_encoder, "TorchTwin", Lone)
+    monkeypatch.setattr(theme_encoder, "TorchTops", Lone)
     monkeypatch.setattr(theme_encoder, "OpenVinoModel", Drifting)
-    assert choose_twin(one, None).id == "lone"
+    assert choose_encoder([one], None).id == "lone"
 
 
 def test_without_openvino_the_reference_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +107,6 @@ def test_without_openvino_the_reference_is_used(monkeypatch: pytest.MonkeyPatch)
         raise BackEndError("OpenVINO is not installed")
 
     one = Adapter({}, {}, np.zeros((2, 384), dtype=np.float32), np.zeros(2, dtype=np.float32))
-    monkeypatch.setattr(theme_encoder, "TorchTwin", Lone)
+    monkeypatch.setattr(theme_encoder, "TorchTops", Lone)
     monkeypatch.setattr(theme_encoder, "OpenVinoModel", absent)
-    assert choose_twin(one, None).id == "lone"
+    assert choose_encoder([one], None).id == "lone"
