@@ -102,6 +102,7 @@ def cell_json(cell: Cell) -> Json:
         "origin": cell.origin,
         "drafted": cell.drafted,
         "quotes": [quote_json(quote) for quote in cell.quotes],
+        "again": [quote_json(quote) for quote in cell.again],
         "searches": searches_json(cell.searches),
         "by": cell.edit.by if cell.edit and edited else None,
         "at": cell.edit.at.isoformat() if cell.edit and edited else None,
@@ -196,6 +197,7 @@ def entry_json(entry: Entry) -> Json:
         "delivered": entry.delivered.isoformat() if entry.delivered else None,
         "standing": entry.standing.value,
         "why": entry.why,
+        "again": [element_json(step.element) for step in entry.again],
         "latest": report_json(entry.latest) if entry.latest else None,
         "open": report_json(entry.open) if entry.open else None,
     }

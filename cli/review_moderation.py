@@ -30,15 +30,18 @@ def request_changes(
 
 @review.command("approve", cls=DoorCommand)
 @click.argument("review_number", metavar="REVIEW", type=int)
+@click.option("--reason", default="", help="Why, while differences are undecided.")
 @as_person
 @as_json
 @pass_doorway
-def approve(door: Doorway, review_number: int, as_name: str | None, as_json: bool) -> None:
+def approve(
+    door: Doorway, review_number: int, reason: str, as_name: str | None, as_json: bool
+) -> None:
     """Accept a submitted review for good; nobody accepts their own."""
     from review.reviews import approve as accept
 
     with desk(door, as_name) as at:
-        held = accept(at.book, review_number, who=at.who, at=door.now())
+        held = accept(at.book, review_number, reason, who=at.who, at=door.now())
     tell_review(held, as_json)
 
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from index.storage.tag_decisions import TagDecision
     from review.agreement import Agreement, Drift, Figure
     from review.audit import AuditLine
+    from review.comparison import Compared
     from review.dossier import Dossier
     from review.judgement import Evidence, Judgement, Moderation, Review
-    from review.moderation import Compared
     from review.person import Person
     from review.queue import Queued
     from review.readings import Proof

@@ -48,11 +48,13 @@ _CARDS: Final = (
     "(c => c.length && [...c].slice(0, 5).map(p => p.innerText).join())"
     "(document.querySelectorAll('.lis-card'))"
 )
+_ALL_CARDS: Final = "[...document.querySelectorAll('.lis-card')].map(p => p.innerText).join()"
+"""A filter may leave the first cards as they were."""
 _TABLE: Final = "document.querySelector('.lis-table')?.innerText"
 
 
 def _menu(name: str) -> str:
-    return f'a:has-text("{name}")'
+    return f'role=link[name="{name}"]'
 
 
 def _on(screen: str, what: str) -> str:
@@ -113,7 +115,7 @@ CLICKS: Final = (
         "Find: a filter",
         "find?q=apprenticeships",
         "button[data-variant=pills]",
-        _CARDS,
+        _ALL_CARDS,
         first=1,
     ),
     Click("Find: open a hit", "find?q=skills", "[data-act=open]", _LIT),
@@ -190,7 +192,7 @@ CLICKS: Final = (
     Click(
         "Review: a rating",
         "review?review={mine}",
-        "[data-testid=stRadio] label:not(:has(input:checked))",
+        "[data-testid=stRadioOption]:not(:has(input:checked))",
         "document.querySelector('[data-version]')?.dataset.version",
     ),
     Click("Review: open a passage", "review?review={mine}", ".lis-card [data-act=open]", _LIT),

@@ -18,7 +18,7 @@ from typing import Final
 
 from index.adding import Tools
 from index.errors import WorkspaceError
-from index.jobs import Clock, Job, run_next, waiting
+from index.jobs import Clock, Job, JobState, run_next, waiting
 from index.storage.workspace import Workspace, open_workspace
 
 POLL_SECONDS: Final = 0.5
@@ -84,10 +84,19 @@ def _work(workspace: Workspace, *, stay: bool) -> None:
     tools = _shipped_tools(workspace)
     while stay or waiting(workspace, _now()):
         with sole_worker(workspace) as alone:
-            if alone:
-                drain(workspace, tools, _now)
+            finished = drain(workspace, tools, _now) if alone else []
+        if any(job.state is JobState.DONE for job in finished):
+            _compare(workspace, tools)
         if stay or not alone:
             time.sleep(POLL_SECONDS)
+
+
+def _compare(workspace: Workspace, tools: Callable[[], Tools]) -> None:
+    """Find the overlaps of many strategies now that they have changed, before somebody waits."""
+    from index.comparing.overlap_cache import KEPT_FROM, fill
+
+    if sum(held.passages for held in workspace.store.counts().values()) >= KEPT_FROM:
+        fill(workspace, tools().analyst.embedder.id)
 
 
 def _shipped_tools(workspace: Workspace) -> Callable[[], Tools]:

@@ -11,11 +11,13 @@ the audit. Words for people are in the errors' messages; every error is a `Revie
     acts.py           act(engine, who, action, at): one checked transaction; .record(…) audits
     judgement.py      Review, ReviewStatus, Judgement, Evidence, SearchMade, Moderation,
                       NOT_RELEVANT
+    comparison.py     Compared, compare: what reviews of one strategy say, side by side
     reviews.py        start, lacking, submit, request_changes, approve
     visibility.py     visible_to, review_for, own_review, judgements_for: the only way to read
                       reviews, blindness lives here; standing: how far all are, without contents
     rating.py         rate(book, review, criterion, rating, note, version)
-    evidence.py       add_evidence, withdraw_evidence, note_search, none_found
+    evidence.py       add_evidence, withdraw_evidence, note_search, none_found,
+                      take_back_none_found
     quote_place.py    place_of_quote: sheet, printed page and boxes of a quote
     suggestions.py    suggested_passages; suggested_rating (only after submitting)
     like_cases.py     like_cases: how passages like these were judged in other places
@@ -23,7 +25,7 @@ the audit. Words for people are in the errors' messages; every error is a `Revie
     agreement.py      ratings_for, agreement (alpha, kappa, intervals), drift
     double_sample.py  choose_double_sample, double_sample
     tags.py           decide_tag(…, Said.ACCEPT | REJECT | ADD, spans), stale, replay
-    readings.py       mark_read, readers, proof
+    readings.py       mark_read, note_read, readers, proof
     queue.py          next_to_read
     reattach.py       reattach: evidence after a second reading; lost: what it could not place
     audit.py          audit_for, audit_of_reviews: without what a person may not see yet

@@ -19,6 +19,7 @@ from review.permissions import Action
 from review.person import Person
 from review.quote_place import QuotePlace
 from review.rating import save_judgement
+from review.readings import note_read
 from review.reviews import own_open_review
 
 CONTEXT: Final = 40
@@ -77,6 +78,7 @@ def add_evidence(
         if judgement.none_found:
             save_judgement(doing, replace(judgement, none_found=False))
         doing.record("add evidence", held.document, after=_json(review, criterion, linked))
+        note_read(doing, [stored])  # nobody quotes what they have not read
     return linked
 
 
@@ -137,6 +139,23 @@ def none_found(
         searches = [{"query": made.query, "hits": made.hits} for made in said.searches]
         after = {"review": review, "criterion": criterion, "searches": searches}
         doing.record("no evidence found", held.document, after=after)
+    return said
+
+
+def take_back_none_found(
+    book: Casebook, review: int, criterion: str, *, who: Person, at: datetime
+) -> Judgement:
+    """Take back that no evidence was found; the searches and what was said stay in the audit."""
+    book.criterion(criterion)
+    with act(book.engine, who, Action.REVIEW, at) as doing:
+        held = own_open_review(doing, review)
+        judgement = fetching.judgement(doing.connection, review, criterion)
+        if not judgement.none_found:
+            return judgement
+        said = replace(judgement, none_found=False, at=at)
+        save_judgement(doing, said)
+        before = {"review": review, "criterion": criterion, "none_found": True}
+        doing.record("take back no evidence found", held.document, before)
     return said
 
 

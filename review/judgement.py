@@ -98,7 +98,8 @@ class Review:
     `place` and `title` are as they were at the start, so that a review outlives its strategy.
     `framework` is "id@version". `blind` is False when the reviewer could read another's
     submitted review before they began; such a review is left out of agreement. `submitted` is
-    the moment of the first submission; `reason` is why changes were last requested.
+    the moment of the first submission; `reason` is why changes were last requested, or why it was
+    approved while differences were undecided.
     """
 
     id: int

@@ -17,9 +17,9 @@ from index.storage.analysed import Vector
 from index.storage.review_tables import double_sample
 from review import fetching
 from review.casebook import Casebook
+from review.comparison import latest
 from review.errors import NotAllowedError
 from review.judgement import Evidence, Judgement, Review
-from review.moderation import latest
 from review.permissions import Action, require
 from review.person import Person
 from review.visibility import check_readable

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,39 +12,13 @@ from index.storage.review_tables import moderations as table
 from review import fetching
 from review.acts import Act, act
 from review.casebook import Casebook
+from review.comparison import Compared, compare, latest
 from review.errors import ConflictError, NotAllowedError, ReviewError
-from review.judgement import Judgement, Moderation, Review
+from review.judgement import Moderation
 from review.permissions import Action
 from review.person import Person
 from review.rating import check_rating
 from review.visibility import DOUBLE, readable_reviews
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What submitted reviews of one strategy say on one criterion, in the order of reviews.
-
-    `decision` is the moderator's that counts now. `spread` is the distance between the lowest
-    and the highest rating, None when one of them says that the criterion is not relevant and
-    another does not.
-    """
-
-    criterion: str
-    judgements: tuple[Judgement, ...]
-    decision: Moderation | None
-    spread: int | None
-
-    @property
-    def differs(self) -> bool:
-        return self.spread != 0
-
-    @property
-    def final(self) -> int | None:
-        """The rating that stands: the decision, else what all say; None while it is open."""
-        if self.decision is not None:
-            return self.decision.rating
-        ratings = {judgement.rating for judgement in self.judgements}
-        return ratings.pop() if len(ratings) == 1 else None
 
 
 def compared(book: Casebook, document: str, *, who: Person) -> list[Compared]:
@@ -69,7 +42,7 @@ def compared_by_document(
         }
     return {
         document: [
-            _compared(
+            compare(
                 criterion.id,
                 [review for review in seen if review.document == document],
                 held,
@@ -130,11 +103,6 @@ def moderations(book: Casebook, document: str, *, who: Person) -> list[Moderatio
     return every if any(r.submitted is not None for r in seen) else []
 
 
-def latest(every: Sequence[Moderation]) -> dict[str, Moderation]:
-    """Return the decision that counts on each criterion."""
-    return {item.criterion: item for item in sorted(every, key=lambda item: item.id)}
-
-
 def _check_moderator(doing: Act, document: str) -> None:
     same = fetching.all_reviews(doing.connection, document)
     if any(review.reviewer == doing.who.name for review in same):
@@ -159,24 +127,6 @@ def _insert(doing: Act, wanted: Moderation) -> Moderation:
         int(id_), wanted.document, wanted.criterion, wanted.rating, wanted.reason, wanted.by,
         wanted.at,
     )  # fmt: skip
-
-
-def _compared(
-    criterion: str,
-    seen: Sequence[Review],
-    held: Mapping[int, Mapping[str, Judgement]],
-    decided: Mapping[str, Moderation],
-) -> Compared:
-    said = tuple(
-        held[review.id].get(criterion) or Judgement(review.id, criterion) for review in seen
-    )
-    ratings = [judgement.rating for judgement in said if judgement.rating]
-    spread: int | None
-    if len(ratings) == len(said):
-        spread = max(ratings, default=0) - min(ratings, default=0)
-    else:
-        spread = 0 if not ratings else None
-    return Compared(criterion, said, decided.get(criterion), spread)
 
 
 def _json(decision: Moderation) -> dict[str, Any]:

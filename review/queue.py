@@ -25,6 +25,7 @@ class Reason(StrEnum):
     INFORMATIVE = "informative"  # a tag is near a toss-up: deciding it teaches the machine
     UNREAD = "unread"  # nobody has read it
     UNREAD_BY_YOU = "unread_by_you"
+    UNDECIDED = "undecided"  # read by you, and still nobody has decided the tag
 
 
 OPEN_FROM: Final = 0.5
@@ -75,10 +76,11 @@ def next_to_read(
 ) -> list[Queued]:
     """Return what one person should read next, of some strategies or of all current ones.
 
-    Passages with tags that nobody decided come first, whoever read them: what the machine asks
-    about, then what would teach it most. Then, in reading order, what nobody has read, and what
-    this person has not. `opened` are the `open_tags` of `documents`, for a caller that has them at
-    hand.
+    Passages that this person has not read, with tags that nobody decided, come first: what the
+    machine asks about, then what would teach it most. Then, in reading order, what nobody has
+    read, and what this person has not; last, what they have read and left a tag of undecided, so
+    that nothing is lost and a passage marked as read makes room. `opened` are the `open_tags` of
+    `documents`, for a caller that has them at hand.
     """
     store = book.store
     wanted = (
@@ -89,11 +91,17 @@ def next_to_read(
     if opened is None:
         opened = open_tags(book, wanted)
     with book.engine.connect() as connection:
-        found = _undecided(last_decisions(connection), opened, limit)
+        decided = last_decisions(connection)
+        mine = set(connection.execute(_read_by(who.name)).scalars())
+        found = _undecided(decided, [tag for tag in opened if tag.passage not in mine], limit)
         for reason, by in ((Reason.UNREAD, None), (Reason.UNREAD_BY_YOU, who.name)):
             if len(found) < limit:
                 for id_ in connection.execute(_unread(wanted, by, limit + len(found))).scalars():
                     found.setdefault(id_, (reason, [], 0.0))
+    if len(found) < limit:
+        left = _undecided(decided, [tag for tag in opened if tag.passage in mine], limit)
+        for id_, (_, labels, open_) in left.items():
+            found.setdefault(id_, (Reason.UNDECIDED, labels, open_))
     passages = store.passages_by_id(list(found)[:limit])
     return [Queued(p, found[p.id][0], tuple(found[p.id][1]), found[p.id][2]) for p in passages]
 
@@ -130,6 +138,10 @@ def _open_tags(documents: Sequence[str]) -> Select[Any]:
         .where(p.document_id.in_(documents), p.kind.in_(_BODY), ~newer.exists())
         .order_by(t.unsure.desc(), func.abs(t.probability - 0.5), d.number, p.ordinal)
     )
+
+
+def _read_by(name: str) -> Select[Any]:
+    return select(readings.c.passage_id).where(readings.c.by == name)
 
 
 def _unread(documents: Sequence[str], by: str | None, limit: int) -> Select[Any]:

@@ -15,6 +15,7 @@ from index.storage.review_tables import reviews
 from review import fetching
 from review.acts import Act, act
 from review.casebook import Casebook
+from review.comparison import compare, latest
 from review.errors import NotAllowedError, NotReadyError, ReviewError
 from review.judgement import Judgement, Review, ReviewStatus
 from review.permissions import Action
@@ -91,11 +92,28 @@ def request_changes(
         return _move(doing, held, ReviewStatus.CHANGES_REQUESTED, reason=reason.strip())
 
 
-def approve(book: Casebook, review: int, *, who: Person, at: datetime) -> Review:
-    """Accept a submitted review for good; nobody accepts their own."""
+def approve(book: Casebook, review: int, reason: str = "", *, who: Person, at: datetime) -> Review:
+    """Accept a submitted review for good; nobody accepts their own.
+
+    While the strategy's reviews differ and nobody has decided, it takes a reason.
+    """
     with act(book.engine, who, Action.APPROVE, at) as doing:
         held = _submitted_by_another(doing, review)
-        return _move(doing, held, ReviewStatus.APPROVED, reason="")
+        open_ = _undecided(book, doing, held.document)
+        if open_ and not reason.strip():
+            told = "1 difference is" if open_ == 1 else f"{open_} differences are"
+            raise ReviewError(f"{told} undecided: decide first, or say why it is approved as it is")
+        return _move(doing, held, ReviewStatus.APPROVED, reason=reason.strip())
+
+
+def _undecided(book: Casebook, doing: Act, document: str) -> int:
+    """Return on how many criteria submitted reviews differ without a moderator's decision."""
+    same = fetching.all_reviews(doing.connection, document)
+    seen = [review for review in same if review.submitted is not None]
+    held = fetching.judgements_of(doing.connection, [review.id for review in seen])
+    decided = latest(fetching.moderations_of(doing.connection, document))
+    found = [compare(criterion.id, seen, held, decided) for criterion in book.framework.criteria]
+    return sum(item.differs and item.decision is None for item in found)
 
 
 def own_open_review(doing: Act, review: int) -> Review:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.searching.search import Hit, Searcher
@@ -35,18 +35,29 @@ def suggested_passages(
     """Return passages of a strategy that may answer a criterion, the likeliest first.
 
     Found by the criterion's questions; what they call relevant stands above what only comes
-    near. Passages are suggested to everybody: they are no opinion.
+    near. For a criterion about a theme, passages about that theme stand first among equals, and
+    each question is asked of them alone too, so that none is crowded out. Passages are suggested
+    to everybody: they are no opinion.
     """
-    selection = Selection(documents=frozenset({document}))
+    whole = Selection(documents=frozenset({document}))
+    themed = replace(whole, themes=frozenset(criterion.labels))
     best: dict[str, Hit] = {}
+    about: set[str] = set()
     for query in criterion.queries:
-        for hit in searcher.search(query, shown, selection).hits:
+        hits = list(searcher.search(query, shown, whole).hits)
+        if criterion.labels:
+            found = searcher.search(query, shown, themed).hits
+            about |= {hit.passage.id for hit in found}
+            hits += found
+        for hit in hits:
             known = best.get(hit.passage.id)
-            if known is None or hit.score > known.score:
+            if known is None or (hit.relevant, hit.score) > (known.relevant, known.score):
                 best[hit.passage.id] = hit
-    return sorted(
-        best.values(), key=lambda hit: (not hit.relevant, -hit.score, hit.passage.ordinal)
-    )
+
+    def rank(hit: Hit) -> tuple[bool, bool, float, int]:
+        return not hit.relevant, hit.passage.id not in about, -hit.score, hit.passage.ordinal
+
+    return sorted(best.values(), key=rank)[: shown * max(1, len(criterion.queries))]
 
 
 def suggested_rating(

@@ -56,7 +56,7 @@ def could_read_before(connection: Connection, who: Person, document: str) -> boo
     """Whether a role that a person had before let them read another's review of a strategy.
 
     A viewer who was made a reviewer may have read an approved review, and a moderator who went
-    back may have read every one handed in; nothing tells whether they did. Such a review of
+    back may have read every one submitted; nothing tells whether they did. Such a review of
     theirs is kept and counts as not blind: in a small office there may be nobody else to write it.
     """
     others = [r for r in fetching.all_reviews(connection, document) if r.reviewer != who.name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -23,13 +24,15 @@ from views.desk import Desk, now, open_desk
 from views.job_progress import jobs_html, progress_html
 from views.markup import Press, button, draw, note, text
 from views.navigation import go
-from views.people import able, acting, current_person, stranger
+from views.people import able, acting, current_person, note_stranger
 from views.reading import passages_of
 from views.submission_report import Section, report, report_file
 from views.upload import Guess, guess_file, queue_file, see_to_worker
 
 EVERY = 1.0
 """Seconds between two looks at a job: soon enough to be believed, seldom enough to be cheap."""
+
+LISTED: Final = 20  # files sent before
 
 
 def show() -> None:
@@ -40,13 +43,34 @@ def show() -> None:
         see_to_worker(desk)
     if able(desk, Action.ADD_STRATEGY):
         _drop(desk)
+    elif current_person(desk) is None:
+        note_stranger(desk, "add")
     else:
-        note(stranger() if current_person(desk) is None else "Your role cannot add strategies.")
+        note("Your role cannot add strategies.")
     number = address.read("job")
     if number.isdecimal():
         _watch(desk, int(number))
     if address.read("document"):
         _report(desk, address.read("document"))
+    if _under_way(desk):
+        _poll_history(desk)
+    else:
+        _history(desk)
+
+
+def _under_way(desk: Desk) -> bool:
+    return any(one.state in (JobState.QUEUED, JobState.RUNNING) for one in _recent(desk))
+
+
+def _recent(desk: Desk) -> list[Job]:
+    return jobs(desk.office.workspace)[:LISTED]
+
+
+@st.fragment(run_every=EVERY)
+def _poll_history(desk: Desk) -> None:
+    """Draw the files sent while one of them is under way: its state moves on by itself."""
+    if not _under_way(desk):
+        st.rerun()  # the screen counts the new strategy
     _history(desk)
 
 
@@ -184,7 +208,7 @@ def _follow(press: Press | None, document: Document) -> None:
 
 
 def _history(desk: Desk) -> None:
-    past = jobs(desk.office.workspace)[:20]
+    past = _recent(desk)
     if not past:
         return
     st.header("Files sent before")

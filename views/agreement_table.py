@@ -27,10 +27,12 @@ def draw_agreement(desk: Desk, who: Person) -> None:
         figures = desk.derived(key, lambda: agreement(ratings, list(names), seed=SEED))
     overall = figures[-1]
     if not overall.pairs:
-        note("Agreement can be told once two people have handed in blind reviews of one strategy.")
+        note("Agreement can be told once two people have submitted blind reviews of one strategy.")
         return
     st.html(
-        '<p class="lis">First ratings only, given before anybody saw another\'s. Alpha and kappa '
+        '<p class="lis">Agreement uses the first rating that each reviewer saved, before like '
+        "cases or another's rating were shown; what they changed later counts for the review and "
+        "not here. Alpha and kappa "
         "are 1 when reviewers always agree and 0 when they agree as often as chance would. "
         "In brackets: 95 in 100 resamples of the strategies lie between.</p>"
     )

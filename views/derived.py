@@ -17,8 +17,9 @@ from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 
-MOST: Final = 400
-"""Answers kept; most are lists of a few passages that the store holds in memory anyway."""
+MOST: Final = 1_000
+"""Answers kept, those last asked for: forty strategies have ten each beside what was searched.
+Most are lists of a few passages that the store holds in memory anyway."""
 
 
 @contextmanager
@@ -55,7 +56,9 @@ class Derived:
                 self._revision = revision
             future = self._kept.get(key)
             asked_before = future is not None
-            if future is None:
+            if future is not None:
+                self._kept.move_to_end(key)
+            else:
                 future = self._kept[key] = Future()
                 if len(self._kept) > MOST:
                     self._kept.popitem(last=False)
@@ -69,3 +72,9 @@ class Derived:
                 future.set_exception(error)
         result: T = future.result()
         return result
+
+    def has(self, revision: int, key: Hashable) -> bool:
+        """Return whether the answer is there, so that asking for it takes no time."""
+        with self._lock:
+            future = self._kept.get(key) if revision == self._revision else None
+        return future is not None and future.done()

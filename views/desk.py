@@ -62,12 +62,12 @@ class Language:
             self._soon.daemon = True
             self._soon.start()
 
-    def afterwards(self, work: Callable[[], object]) -> None:
-        """Do in the background, after what is under way, what people will ask for next."""
-        self._pool.submit(work)
+    def afterwards(self, work: Callable[[], T]) -> Future[T]:
+        """Do in the background, once models are loaded, what people will ask for next."""
+        self.start()  # the one thread of the pool would wait for ever for what stands behind it
+        return self._pool.submit(work)
 
     def _begin(self, then: Callable[[], object]) -> None:
-        self.start()
         self.afterwards(then)
 
     @property
@@ -105,6 +105,12 @@ class Desk:
         from index.storage.content_revision import content_revision
 
         return self.kept.get(content_revision(self.store.engine), key, work_out)
+
+    def has(self, key: Hashable) -> bool:
+        """Return whether `derived` has an answer at hand."""
+        from index.storage.content_revision import content_revision
+
+        return self.kept.has(content_revision(self.store.engine), key)
 
     def documents(self) -> tuple[Document, ...]:
         """Return every document in the order in which they came."""

@@ -20,7 +20,7 @@ from review.reviews import start
 from review.visibility import own_review
 from views.desk import Desk, now
 from views.filing import Filing, file_under, filing
-from views.people import allow, current_person, stranger, tried
+from views.people import allow, ask_who, current_person, tried
 from views.wording import brief, page_words
 
 TOLD: Final = 70  # characters of a quote in the line that says it was added
@@ -39,7 +39,7 @@ def add_passage(desk: Desk, passage_id: str, marked: Span | None) -> None:
         return
     who = current_person(desk)
     if who is None:
-        st.warning(stranger())
+        ask_who(desk, "Evidence is kept under your name. Choose it, then add the passage again.")
         return
     if not tried(lambda: allow(desk.store.engine, who, Action.REVIEW)):
         return
@@ -106,7 +106,7 @@ def _ask(
 ) -> None:
     if own is not None and not own.open:
         st.write(
-            f"You have handed in your review of {document.about.title}. "
+            f"You have submitted your review of {document.about.title}. "
             "Evidence can be added again when a moderator asks for changes."
         )
         return

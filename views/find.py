@@ -20,7 +20,7 @@ from views.desk import Desk, open_desk
 from views.evidence_card import Card, grouped_html
 from views.markup import button, draw, note, row, table, text
 from views.reading import leave, open_page, turn
-from views.wording import STATUS, STRENGTH, brief, how_sure, listed, page_words
+from views.wording import STATUS, STRENGTH, brief, counted, how_sure, listed, page_words
 
 FIRST: Final = 20
 """Passages shown before "Show more": about as many as a person reads for one question."""
@@ -155,7 +155,9 @@ def _show_result(desk: Desk, asked: Asked, result: SearchResult) -> None:
     if asked.like:
         _show_model(desk, asked.like)
     if result.verdict == "found":
-        st.html(f'<p class="lis" role="status"><b>{text(result.reason)}</b></p>')
+        rest = sum(not hit.relevant for hit in result.hits)
+        less = f" {counted(rest, 'more passage')} less sure, below." if rest else ""
+        st.html(f'<p class="lis" role="status"><b>{text(result.reason)}</b>{less}</p>')
     else:
         note(result.reason)
     if not result.hits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from nlp.framework import Criterion
 from review.casebook import Casebook
 from review.errors import ConflictError, ReviewError
-from review.evidence import none_found, withdraw_evidence
+from review.evidence import none_found, take_back_none_found, withdraw_evidence
 from review.judgement import NOT_RELEVANT, Evidence, Judgement, Review
 from review.person import Person
 from review.rating import rate
@@ -125,7 +126,7 @@ def _form(
         on_change=save,
     )
     st.text_area("Note", key=keys.note, on_change=save, height=110)
-    when = f"Saved {held.at:%-d %B %Y, %H:%M}." if held.at else "Nothing saved yet."
+    when = f"Saved {held.at:%-d %B %Y, %H:%M}." if held.at else "No rating or note yet."
     st.html(
         f'<p class="lis lis-soft" role="status" data-version="{held.version}">'
         f"{when} Every change is saved at once.</p>"
@@ -207,6 +208,7 @@ def quotes_html(quotes: list[Evidence] | tuple[Evidence, ...], *, able: bool) ->
 def _none_found(
     desk: Desk, who: Person, review: Review, criterion: Criterion, held: Judgement
 ) -> None:
+    book = Casebook.of(desk.office)
     if held.searches:
         made = "; ".join(
             f"“{search.query}” ({counted(search.hits, 'passage')})" for search in held.searches
@@ -214,11 +216,13 @@ def _none_found(
         st.html(f'<p class="lis lis-soft">Searches made for this criterion: {text(made)}</p>')
     if held.none_found:
         st.html('<p class="lis"><b>You found no evidence after searching.</b></p>')
+        take_back = partial(take_back_none_found, book, review.id, criterion.id, who=who, at=now())
+        if st.button("Undo: I have not finished looking", type="tertiary") and tried(take_back):
+            st.rerun()
     elif not held.evidence:
         ready = bool(held.searches)
         pressed = st.button("No evidence found after searching", disabled=not ready)
         if not ready:
             st.html('<p class="lis lis-soft">Search this strategy first, at the right.</p>')
-        book = Casebook.of(desk.office)
         if pressed and tried(lambda: none_found(book, review.id, criterion.id, who=who, at=now())):
             st.rerun()

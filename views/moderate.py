@@ -9,9 +9,10 @@ import streamlit as st
 
 from nlp.framework import Criterion
 from review.casebook import Casebook
+from review.comparison import Compared
 from review.errors import ConflictError
 from review.judgement import NOT_RELEVANT, Judgement, Moderation, Review, ReviewStatus
-from review.moderation import Compared, compared, compared_by_document, moderate
+from review.moderation import compared, compared_by_document, moderate
 from review.permissions import Action, may
 from review.person import Person
 from review.reviews import approve, request_changes
@@ -21,7 +22,7 @@ from views.agreement_table import draw_agreement
 from views.desk import Desk, now, open_desk
 from views.markup import Press, button, draw, note, table, text
 from views.navigation import go
-from views.people import current_person, stranger, tried
+from views.people import current_person, note_stranger, tried
 from views.report_downloads import draw_report
 from views.review import rating_words
 from views.wording import REVIEW_STATUS, counted, listed, reviews_words
@@ -33,7 +34,7 @@ def show() -> None:
     st.title("Moderate")
     who = current_person(desk)
     if who is None:
-        note(stranger())
+        note_stranger(desk, "moderate")
         return
     document = address.read("document")
     seen = [r for r in visible_to(desk.store.engine, who) if r.submitted is not None]
@@ -61,7 +62,7 @@ def _turn(press: Press) -> None:
 def _choose(desk: Desk, who: Person, seen: Sequence[Review]) -> None:
     every = standing(desk.store.engine, who)
     if not any(review.submitted for review in every):
-        note("No review has been handed in yet.")
+        note("No review has been submitted yet.")
         return
     rows = []
     book = Casebook.of(desk.office)
@@ -71,7 +72,7 @@ def _choose(desk: Desk, who: Person, seen: Sequence[Review]) -> None:
         same = [r for r in every if r.document == document]
         handed = [r for r in same if r.submitted]
         open_ = any(review.document == document for review in seen)
-        told = "Kept from you until you hand in your own review"
+        told = "Kept from you until you submit your own review"
         if open_ and len(handed) < DOUBLE:
             told = "Waiting for a second review"
         elif open_:
@@ -100,15 +101,15 @@ def _draw(desk: Desk, who: Person, document: str, reviews: Sequence[Review]) -> 
     undecided = sum(item.decision is None for item in differing)
     if undecided and len(reviews) >= DOUBLE:
         note(f"{counted(undecided, 'difference')} to decide before these reviews are approved.")
-    _statuses(book, who, reviews)
+    _statuses(book, who, reviews, undecided if len(reviews) >= DOUBLE else 0)
     with st.expander("Report on this strategy"):
         draw_report(desk, document)
     if len(reviews) < DOUBLE:
-        note("One review has been handed in. Differences show once there are two.")
+        note("One review has been submitted. Differences show once there are two.")
         return
     same = [item for item in found if not item.differs]
     criteria = {criterion.id: criterion for criterion in desk.office.framework.criteria}
-    st.header(f"{counted(len(differing), 'criterion', 'criteria')} judged differently")
+    st.header(differing_words(len(differing), undecided))
     with st.expander("All ratings as a table"):
         st.html(table_twin(found, criteria, reviews))
     own = any(review.reviewer == who.name for review in reviews)
@@ -120,6 +121,14 @@ def _draw(desk: Desk, who: Person, document: str, reviews: Sequence[Review]) -> 
         criterion = criteria[item.criterion]
         with st.expander(f"{criterion.name}: {rating_words(criterion, item.final)}"):
             _side_by_side(criterion, item, reviews)
+
+
+def differing_words(differing: int, undecided: int) -> str:
+    """Return the heading over what is judged differently; it counts down to "all decided"."""
+    words = f"{counted(differing, 'criterion', 'criteria')} judged differently"
+    if not differing:
+        return words
+    return f"{words}: {f'{undecided} still to decide' if undecided else 'all decided'}"
 
 
 def table_twin(
@@ -143,7 +152,7 @@ def table_twin(
     return f'<div class="lis lis-scroll">{table(heads, rows)}</div>'
 
 
-def _statuses(book: Casebook, who: Person, reviews: Sequence[Review]) -> None:
+def _statuses(book: Casebook, who: Person, reviews: Sequence[Review], undecided: int) -> None:
     for column, review in zip(st.columns(max(2, len(reviews))), reviews, strict=False):
         with column:
             words = f"{review.reviewer}: {REVIEW_STATUS[review.status].lower()}"
@@ -152,11 +161,29 @@ def _statuses(book: Casebook, who: Person, reviews: Sequence[Review]) -> None:
             if not (waits and may(who.role, Action.APPROVE)):
                 continue
             buttons = st.container(horizontal=True)
-            accept = partial(approve, book, review.id, who=who, at=now())
-            if buttons.button("Approve", key=f"approve-{review.id}") and tried(accept):
-                st.rerun()
+            if undecided:
+                with buttons.popover("Approve"):
+                    _approve_undecided(book, who, review, undecided)
+            else:
+                accept = partial(approve, book, review.id, who=who, at=now())
+                if buttons.button("Approve", key=f"approve-{review.id}") and tried(accept):
+                    st.rerun()
             with buttons.popover("Ask for changes"):
                 _ask_for_changes(book, who, review)
+
+
+def _approve_undecided(book: Casebook, who: Person, review: Review, undecided: int) -> None:
+    """Approve with a reason while differences are open; without one it is refused."""
+    st.html(
+        f'<p class="lis">{counted(undecided, "difference")} below still to decide. Decide first, '
+        "or say why the review is approved as it is.</p>"
+    )
+    with st.form(f"approve-undecided-{review.id}", border=False):
+        reason = st.text_area("Why it is approved as it is", height=80)
+        if st.form_submit_button("Approve all the same") and tried(
+            lambda: approve(book, review.id, reason, who=who, at=now())
+        ):
+            st.rerun()
 
 
 def _ask_for_changes(book: Casebook, who: Person, review: Review) -> None:
@@ -222,8 +249,23 @@ def judged_html(criterion: Criterion, judgement: Judgement, reviewer: str) -> st
     note = f"<p>{text(judgement.note)}</p>" if judgement.note else ""
     return (
         f"<h3>{text(reviewer)}: {text(rating_words(criterion, judgement.rating))}</h3>"
-        f'{first}{note}<ol class="lis-cards">{"".join(quotes)}</ol>'
+        f"{_meaning(criterion, judgement.rating)}{first}{note}"
+        f'<ol class="lis-cards">{"".join(quotes)}</ol>'
     )
+
+
+def _meaning(criterion: Criterion, rating: int | None) -> str:
+    """Return what a rating means, as the scale describes it."""
+    return f"<p>{text(criterion.point(rating).description)}</p>" if rating else ""
+
+
+def scale_html(criterion: Criterion) -> str:
+    """Return every point of the scale with what it means."""
+    points = "".join(
+        f"<li><b>{point.value} {text(point.name)}</b>: {text(point.description)}</li>"
+        for point in criterion.scale
+    )
+    return f'<ul class="lis lis-soft lis-scale">{points}</ul>'
 
 
 def decision_html(criterion: Criterion, decision: Moderation) -> str:
@@ -254,6 +296,7 @@ def _decide(
         st.session_state[seen_key] = held.id if held else None
     points = {point.value: point for point in criterion.scale}
     options = [*points, *([NOT_RELEVANT] if criterion.optional else [])]
+    st.html(scale_html(criterion))
     with st.form(f"decide-{key}", border=False):
         rating = st.radio(
             "Decision",

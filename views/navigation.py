@@ -146,11 +146,9 @@ def run() -> None:
 
 
 def _prepare(desk: Desk) -> None:
-    """Find the overlaps of many strategies before somebody waits for them."""
-    from views.overlaps_found import ELSEWHERE_FROM, prepare_overlaps
+    from views.preparing import prepare
 
-    if sum(held.passages for held in desk.counts().values()) >= ELSEWHERE_FROM:
-        prepare_overlaps(desk)
+    prepare(desk)
 
 
 def go(screen: str, parameters: Mapping[str, str | list[str]]) -> NoReturn:

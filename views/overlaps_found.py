@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +21,7 @@ from typing import Final
 import streamlit as st
 
 from index.comparing.opportunities import Opportunity, opportunities
-from index.comparing.overlap_cache import cached_overlaps
+from index.comparing.overlap_cache import KEPT_FROM, cached_overlaps
 from index.comparing.overlaps import FLOOR, Overlap, all_overlaps
 from index.comparing.relations import OVERLAPS, Relation
 from index.comparing.verdicts import Given, Pair, heeding, verdicts
@@ -30,12 +32,12 @@ from views.derived import much_that_stays
 from views.desk import Desk
 from views.overlap_words import overlap_id
 from views.standing import current_corpus
+from views.wording import counted
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 
-ELSEWHERE_FROM: Final = 3_000
-"""Passages from which overlaps are found in another process: below it that takes a second or two,
-about as long as a process takes to start."""
+EVERYTHING: Final = "overlaps"
+POLL_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,58 @@ def state_of(given: Mapping[Pair, Given]) -> State:
 
 
 def overlaps_of(desk: Desk) -> tuple[Corpus, Sequence[Overlap]]:
-    """Return the current strategies and everything they share, found once per change."""
+    """Return the current strategies and everything they share, found once per change.
+
+    Of many strategies they are found in the background, and the screen says so until they are.
+    """
+    if not desk.has(EVERYTHING) and passages_held(desk) >= KEPT_FROM:
+        begun = desk.derived("overlaps begun", lambda: _begin(desk))
+        _wait(desk, begun)
+        st.stop()
     with st.spinner("Comparing the strategies"):
         return find_overlaps_once(desk)
 
 
 def find_overlaps_once(desk: Desk) -> tuple[Corpus, Sequence[Overlap]]:
     """Return the same without a word on the screen, for the background too."""
-    return desk.derived("overlaps", lambda: _overlaps(desk))
+    return desk.derived(EVERYTHING, lambda: _overlaps(desk))
+
+
+def passages_held(desk: Desk) -> int:
+    """Return how many passages all strategies have."""
+    return sum(held.passages for held in desk.counts().values())
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A comparison of all strategies that goes on in the background; `at` is of this process."""
+
+    at: float
+    end: Future[object]
+
+
+def _begin(desk: Desk) -> Begun:
+    return Begun(time.monotonic(), desk.language.afterwards(lambda: find_overlaps_once(desk)))
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _wait(desk: Desk, begun: Begun) -> None:
+    """Say what goes on, and draw the screen once it is done; what went wrong is raised."""
+    if begun.end.done():
+        begun.end.result()
+        st.rerun()
+    seconds = int(time.monotonic() - begun.at)
+    st.html(waiting_html(len(desk.documents()), passages_held(desk), seconds))
+
+
+def waiting_html(strategies: int, passages: int, seconds: int) -> str:
+    """Return what is said while strategies are compared: how much, how long, what to do."""
+    return (
+        f'<div class="lis lis-note" role="status"><p><b>Comparing {strategies} strategies with '
+        f"each other</b>: {passages:,} passages. Begun {counted(seconds, 'second')} ago; forty "
+        "strategies take about a minute.</p><p>This happens once after a strategy has come in or "
+        "the tool was renewed. This screen opens by itself; the others work meanwhile.</p></div>"
+    )
 
 
 def sorted_overlaps(desk: Desk) -> Sorted:
@@ -191,7 +237,7 @@ def _overlaps(desk: Desk) -> tuple[Corpus, Sequence[Overlap]]:
     desk.language.searcher()  # loads the models, once for all
     workspace, embedder = desk.office.workspace, desk.office.embedder.id
     corpus = current_corpus(desk)
-    if len(corpus.passages) < ELSEWHERE_FROM:
+    if len(corpus.passages) < KEPT_FROM:
         whole = read_corpus(desk.store, embedder)
         return whole, all_overlaps(whole)
     with much_that_stays():

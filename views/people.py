@@ -17,6 +17,7 @@ from review.people import person as person_called
 from review.permissions import Action, require
 from review.person import Person, Role
 from views.desk import Desk, now, person
+from views.markup import note
 from views.navigation import ASSETS
 
 ROLE: Final = {
@@ -122,7 +123,28 @@ def draw_person(desk: Desk) -> None:
         _choose(desk, who)
 
 
-def _choose(desk: Desk, who: Person | None) -> None:
+def note_stranger(desk: Desk, key: str) -> None:
+    """Say to a stranger what to do, with the way to do it beside."""
+    note(stranger())
+    if shared():
+        st.button("Sign in", on_click=st.login, key=f"sign-in-{key}")
+    elif st.button("Choose who you are", key=f"choose-{key}", type="primary"):
+        ask_who(desk)
+
+
+@st.dialog("Choose who you are")
+def ask_who(desk: Desk, why: str = "") -> None:
+    """Ask a stranger for their name where they need one; `why` says what for."""
+    if why:
+        st.write(why)
+    if shared():
+        st.button("Sign in", on_click=st.login, key="sign-in-here")
+    else:
+        _choose(desk, None, "-here")
+
+
+def _choose(desk: Desk, who: Person | None, where: str = "") -> None:
+    key = f"choose-person{where}"
     names = [one.name for one in people(desk.store.engine) if one.subject is None]
     if names:
         st.selectbox(
@@ -130,12 +152,14 @@ def _choose(desk: Desk, who: Person | None) -> None:
             names,
             index=names.index(who.name) if who and who.name in names else None,
             placeholder="Choose your name",
-            key="choose-person",
-            on_change=lambda: _become(st.session_state["choose-person"]),
+            key=key,
+            on_change=lambda: _become(st.session_state[key]),
         )
+        if where and st.session_state.get(key):
+            st.rerun()  # the whole screen: it is drawn for a stranger
         st.caption("Not in the list? An administrator can add you under Progress, People.")
         return
-    with st.form("first-person", border=False):
+    with st.form(f"first-person{where}", border=False):
         name = st.text_input("Your name")
         st.caption("The first person here becomes the administrator.")
         if st.form_submit_button("This is me", type="primary") and tried(

@@ -18,8 +18,8 @@ from review.casebook import Casebook
 from review.errors import NotAllowedError
 from review.permissions import Action, may
 from review.person import Person
-from review.queue import Queued, Reason, next_to_read, open_tags
-from review.readings import Proof, mark_read, proof, readings_made
+from review.queue import Queued, Reason, next_to_read
+from review.readings import Proof, mark_read
 from review.reports.cells import safe_cell
 from review.tags import Cause, replay, stale
 from review.visibility import standing
@@ -29,8 +29,9 @@ from views.double_coding import draw_double_coding
 from views.evidence_card import Card, cards_html
 from views.markup import Press, button, draw, note, table, text
 from views.navigation import go
-from views.people import current_person, draw_people, stranger, tried
-from views.reading import leave, open_page, passages_of, turn
+from views.people import current_person, draw_people, note_stranger, tried
+from views.preparing import open_tags_of, proofs_of
+from views.reading import leave, open_page, turn
 from views.wording import REVIEW_STATUS, brief, counted
 
 QUEUED: Final = 20
@@ -45,7 +46,7 @@ def show() -> None:
     st.title("Progress")
     who = current_person(desk)
     if who is None:
-        note(stranger())
+        note_stranger(desk, "progress")
         return
     part = st.segmented_control(
         "Part",
@@ -60,17 +61,12 @@ def show() -> None:
 
 
 def _reading(desk: Desk, who: Person) -> None:
-    book = Casebook.of(desk.office)
     every = standing(desk.store.engine, who)
     documents = sorted(desk.documents(), key=lambda d: (d.about.place, d.about.title))
     if not documents:
         note("There are no strategies yet.")
         return
-    # Comparing every passage with what was read takes longer than a click may.
-    proofs = desk.derived(
-        ("proofs", readings_made(desk.store.engine)),
-        lambda: [proof(book, d.id, passages_of(desk, d.id)) for d in documents],
-    )
+    proofs = proofs_of(desk)
     read, held = sum(p.read for p in proofs), sum(p.passages for p in proofs)
     st.html(
         f'<p class="lis"><b>{read:,} of {counted(held, "passage")}</b> have been read by '
@@ -137,8 +133,7 @@ def _passages(desk: Desk, who: Person, cards: Sequence[Card], key: str) -> None:
 def _queue(desk: Desk, who: Person) -> None:
     book = Casebook.of(desk.office)
     current = [d.id for d in current_documents(desk.documents(), desk.store.version_links())]
-    opened = desk.derived("open tags", lambda: open_tags(book, current))
-    queued = next_to_read(book, who, current, QUEUED, opened=opened)
+    queued = next_to_read(book, who, current, QUEUED, opened=open_tags_of(desk))
     if not queued:
         note("Nothing is left to read: every passage has been read by you, and no tag is open.")
         return
@@ -164,6 +159,9 @@ def reason_words(desk: Desk, one: Queued) -> str:
     if one.reason is Reason.INFORMATIVE:
         names = [desk.office.framework.label(label).name for label in one.labels]
         return f"Worth a look: it is near a toss-up whether this is about {' or '.join(names)}."
+    if one.reason is Reason.UNDECIDED:
+        names = [desk.office.framework.label(label).name for label in one.labels]
+        return f"You have read this; nobody has decided whether it is about {' or '.join(names)}."
     if one.reason is Reason.UNREAD:
         return "Nobody has read this."
     return "You have not read this; somebody else has."
@@ -252,7 +250,7 @@ def audit_html(lines: Sequence[AuditLine], titles: dict[str, str]) -> str:
         subject = button("subject", line.subject, title) if title else text(line.subject)
         before, after = (state_words(state) for state in (line.before, line.after))
         if line.withheld:
-            after = "kept from you until you hand in your own review"
+            after = "kept from you until you submit your own review"
         rows.append(
             f'<tr><td class="lis-whole">{line.at:%Y-%m-%d %H:%M:%S}</td><td>{text(line.by)}</td>'
             f"<td>{text(line.action)}</td><td>{subject}</td>"

@@ -11,8 +11,7 @@ import streamlit as st
 from review.permissions import Action
 from review.reports.files import ENDINGS, portfolio_file, report_files
 from views.desk import Desk, now
-from views.markup import note
-from views.people import allow, current_person, stranger, tried
+from views.people import allow, current_person, note_stranger, tried
 
 KINDS: Final = {
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -35,7 +34,7 @@ def draw_report(desk: Desk, document: str) -> None:
     """Draw the button that prepares the report on a strategy, then its files."""
     who = current_person(desk)
     if who is None:
-        note(stranger())
+        note_stranger(desk, "report-downloads")
         return
     st.html(
         '<p class="lis">What the strategy says, what people judged of it and on which quotes, '
@@ -61,7 +60,7 @@ def draw_portfolio_report(desk: Desk) -> None:
     """Draw the button that prepares the workbook on all strategies, then the file."""
     who = current_person(desk)
     if who is None:
-        note(stranger())
+        note_stranger(desk, "portfolio-report")
         return
     st.html(
         '<p class="lis">One workbook: coverage, commitments, overlaps and ratings of all '

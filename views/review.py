@@ -22,7 +22,7 @@ from views.filing import file_under
 from views.judgement_form import draw_judgement
 from views.markup import Press, button, draw, note, table, text
 from views.navigation import go
-from views.people import current_person, stranger, tried
+from views.people import current_person, note_stranger, tried
 from views.review_evidence import draw_side
 from views.wording import REVIEW_STATUS, counted, reviews_words
 
@@ -33,7 +33,7 @@ def show() -> None:
     who = current_person(desk)
     if who is None:
         st.title("Review")
-        note(stranger())
+        note_stranger(desk, "review")
         return
     found = _opened(desk, who)
     if found is None:
@@ -153,7 +153,7 @@ def _head(desk: Desk, review: Review, *, mine: bool) -> None:
         note(f"A moderator asks for changes: {review.reason}")
     elif mine and not review.open:
         note(
-            "You have handed this review in. It can be changed again when a moderator asks for it."
+            "You have submitted this review. It can be changed again when a moderator asks for it."
         )
     try:
         desk.document(review.document)
@@ -240,10 +240,10 @@ MARKS = {
 def _submit(book: Casebook, who: Person, review: Review, lacks: Mapping[str, str]) -> None:
     if lacks:
         st.html(
-            '<p class="lis lis-soft">It can be handed in when every criterion has a rating, and '
+            '<p class="lis lis-soft">It can be submitted when every criterion has a rating, and '
             "a quote or a search that found none.</p>"
         )
-    if st.button("Hand in this review", type="primary", disabled=bool(lacks)) and tried(
+    if st.button("Submit this review", type="primary", disabled=bool(lacks)) and tried(
         lambda: submit(book, review.id, who=who, at=now())
     ):
         st.rerun()

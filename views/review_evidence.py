@@ -172,7 +172,7 @@ def _like_cases(desk: Desk, who: Person, review: Review, criterion: Criterion) -
         note(str(error))
         return
     if not found:
-        note("No review of another place that has been handed in has evidence like yours.")
+        note("No submitted review of another place has evidence like yours.")
         return
     st.html(like_cases_html(found, criterion))
 

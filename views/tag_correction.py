@@ -17,7 +17,7 @@ from review.person import Person
 from review.tags import decide_tag
 from views.codebook import draw_codebook
 from views.desk import Desk, now
-from views.people import allow, current_person, stranger, tried
+from views.people import allow, ask_who, current_person, tried
 from views.tints import chip
 from views.wording import how_sure
 
@@ -28,7 +28,7 @@ def correct_tags(desk: Desk, passage_id: str, marked: Span | None) -> None:
     """Open the dialog for a passage; words `marked` in it show why a label is added."""
     who = current_person(desk)
     if who is None:
-        st.warning(stranger())
+        ask_who(desk, "A correction is kept under your name. Choose it, then correct again.")
         return
     if not tried(lambda: allow(desk.store.engine, who, Action.TAG)):
         return

@@ -36,8 +36,9 @@ def guess_file(desk: Desk, name: str, content: bytes) -> Guess:
     folder = desk.office.workspace.uploads / f"guess-{digest[:16]}"
     folder.mkdir(exist_ok=True)
     path = folder / (Path(name).name or "upload.pdf")  # its name stands in the lines of errors
-    opening = folder / "opening.pdf"
+    opening = folder / "opening" / path.name
     try:
+        opening.parent.mkdir()
         path.write_bytes(content)
         # The whole file takes seconds. One that cannot be cut is read whole, for its error.
         reading = desk.office.reader(opening if cut(path, opening) else path, About("", ""))

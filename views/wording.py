@@ -37,14 +37,14 @@ STAGE: Final = {
 
 REVIEW_STATUS: Final = {
     ReviewStatus.DRAFT: "In progress",
-    ReviewStatus.SUBMITTED: "Handed in",
+    ReviewStatus.SUBMITTED: "Submitted",
     ReviewStatus.CHANGES_REQUESTED: "Changes asked for",
     ReviewStatus.APPROVED: "Approved",
 }
 
 
 def reviews_words(statuses: Sequence[ReviewStatus]) -> str:
-    """Return how many reviews have come how far: "1 handed in, 1 sent back for changes"."""
+    """Return how many reviews have come how far: "1 submitted, 1 sent back for changes"."""
     said = {ReviewStatus.CHANGES_REQUESTED: "sent back for changes"}
     words = [said.get(status, REVIEW_STATUS[status].lower()) for status in statuses]
     return ", ".join(f"{words.count(each)} {each}" for each in dict.fromkeys(words))

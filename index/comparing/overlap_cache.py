@@ -11,9 +11,10 @@ import argparse
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from index.comparing.overlaps import Member, Overlap, all_overlaps
 from index.comparing.relations import Relation
@@ -22,6 +23,9 @@ from index.storage.content_revision import content_revision
 from index.storage.workspace import Workspace, open_workspace
 
 NAME = "overlaps.json"
+KEPT_FROM: Final = 3_000
+"""Passages from which overlaps are kept and found in another process: below it that takes a second
+or two, about as long as a process takes to start."""
 
 
 def cached_overlaps(
@@ -86,6 +90,32 @@ def _overlaps(corpus: Corpus, kept: Sequence[Any]) -> list[Overlap]:
     ]
 
 
+def fill(workspace: Workspace, embedder: str) -> None:
+    """Find and keep all overlaps unless they are kept; one process at a time does."""
+    with _alone(workspace):
+        if not is_kept(workspace, embedder):  # by the process that was waited for
+            keep_overlaps(workspace, embedder)
+
+
+def is_kept(workspace: Workspace, embedder: str) -> bool:
+    """Return whether what is kept fits the strategies and the code as they are now."""
+    try:
+        kept = json.loads((workspace.cache / NAME).read_bytes())
+        return bool(kept["key"] == _key(workspace, embedder))
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+
+
+@contextmanager
+def _alone(workspace: Workspace) -> Iterator[None]:
+    """Wait for another process that fills the cache: two would take twice as long."""
+    import fcntl
+
+    with (workspace.cache / "overlaps.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def main() -> None:
     """Fill the cache of one workspace."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -93,7 +123,7 @@ def main() -> None:
     parser.add_argument("--embedder", required=True, help="id of the embedder whose vectors count")
     asked = parser.parse_args()
     with open_workspace(asked.workspace) as workspace:
-        keep_overlaps(workspace, asked.embedder)
+        fill(workspace, asked.embedder)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -16,12 +17,14 @@ from ingest.document import Document
 from review.acts import act
 from review.logframes.indicators import number_in
 from review.logframes.logframe import Quote
+from review.logframes.whole_quotes import whole
 from review.monitoring.evaluation import WANTED, EvaluationPlan
 from review.monitoring.owners import owner_of
 from review.monitoring.what_works import Match
 from review.permissions import Action
 from review.person import Person
 from review.theory.chains import Break, BreakKind, Chain
+from review.theory.repeated import told_once
 from review.theory.steps import Searched, Step
 
 MOST: Final = 5
@@ -33,6 +36,10 @@ SURE_FROM: Final = 0.5
 FIELD_FROM: Final = 0.8
 """The same where two places only work in one field: below it, on real strategies, they shared
 words such as “training” and “schools”."""
+
+READABLE: Final = 600
+"""Characters of a quote beside another place's: longer ones are lists of names and of works, in
+which a word in common is no reason to talk."""
 
 _TALK: Final = {
     Relation.SAME_ASSET: "Both of you write about the same thing.",
@@ -95,39 +102,69 @@ def write_letter(
 ) -> Letter:
     """Return the letter to the area of one strategy; `overlaps` are those of the portfolio."""
     document = chain.strategy.document
+    first = {step.key: told.step.key for told in told_once(chain.steps) for step in told.steps}
     return Letter(
         document,
         day,
-        tuple(_strengths(chain, plan)),
-        tuple(_gaps(chain, plan)),
+        tuple(_strengths(chain, plan, first)),
+        tuple(_gaps(chain, plan, first)),
         tuple(_questions(chain, kinds)),
         tuple(_contacts(document, overlaps)),
     )
 
 
 def _quote(step: Step) -> Quote:
-    return Quote(step.passage, step.element.start, step.element.end)
+    return whole(Quote(step.passage, step.element.start, step.element.end))
 
 
-def _counted(text: str, found: Sequence[Step]) -> Statement:
-    shown = tuple(_quote(step) for step in found[:MOST])
-    rest = len(found) - len(shown)
-    more = f" We quote {len(shown)}; there are {rest} more." if rest else ""
+def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Return quotes without those that lie within another: two promises of one sentence."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        if any(_holds(other, quote) for other in kept):
+            continue
+        kept = [other for other in kept if not _holds(quote, other)] + [quote]
+    return tuple(kept)
+
+
+def _holds(outer: Quote, inner: Quote) -> bool:
+    same = outer.passage.id == inner.passage.id
+    return same and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _counted(text: str, found: Sequence[Step], shown_before: Collection[str] = ()) -> Statement:
+    """Return a statement with the first few quotes, those first that the letter has not shown."""
+    ordered = sorted(found, key=lambda step: step.key in shown_before)
+    shown = _once(_quote(step) for step in ordered[:MOST])
+    rest = len(found) - len(ordered[:MOST])
+    more = f" We quote {MOST}; there {'is' if rest == 1 else 'are'} {rest} more." if rest else ""
     return Statement(text + more, shown)
 
 
-def _strengths(chain: Chain, plan: EvaluationPlan) -> Iterable[Statement]:
-    whole = [
+def _single(steps: Iterable[Step], first: Mapping[str, str]) -> list[Step]:
+    """Return each promise once, where the given steps first make it.
+
+    `first` has the key of a promise's first mention for the key of every mention.
+    """
+    kept: dict[str, Step] = {}
+    for step in steps:
+        kept.setdefault(first[step.key], step)
+    return list(kept.values())
+
+
+def _strengths(chain: Chain, plan: EvaluationPlan, first: Mapping[str, str]) -> Iterable[Statement]:
+    promised = _single(chain.steps, first)
+    full = [
         step
-        for step in chain.steps
+        for step in promised
         if step.measure and number_in(step.measure.baseline or "") is not None and step.deadline
     ]
-    if whole:
-        said = f"For {_many(len(whole), 'measure')} you say where you start, what you aim for and "
-        yield _counted(said + "by when.", whole)
+    if full:
+        said = f"For {_many(len(full), 'measure')} you say where you start, what you aim for and "
+        yield _counted(said + "by when.", full)
     owned = [
         step
-        for step in chain.steps
+        for step in promised
         if step.commitment.amount
         and step.deadline
         and owner_of(step.commitment.actor, chain.strategy.document.about.lead_body)
@@ -141,11 +178,11 @@ def _strengths(chain: Chain, plan: EvaluationPlan) -> Iterable[Statement]:
         for judged in linked[:MOST]:
             source, target = judged.link.source, judged.link.target
             quotes += [
-                Quote(source.passage, source.start, source.end),
-                Quote(target.passage, target.start, target.end),
+                whole(Quote(source.passage, source.start, source.end)),
+                whole(Quote(target.passage, target.start, target.end)),
             ]
         said = f"In {_many(len(linked), 'place')} you say what an action is to bring about."
-        yield Statement(said, tuple(quotes))
+        yield Statement(said, _once(quotes))
     for stated in plan.stated:
         if stated.quotes:
             yield Statement(f"You say {WANTED[stated.aspect]}.", stated.quotes[:2])
@@ -158,16 +195,26 @@ _GAP_SAID: Final = {
 }
 
 
-def _gaps(chain: Chain, plan: EvaluationPlan) -> Iterable[Statement]:
+_GAP_ASKED: Final = {
+    BreakKind.ACTIVITY_WITHOUT_OUTCOME: " What are these to bring about, and how will you see it?",
+}
+"""Asked where the gap is told, so that its quotes stand in the letter once."""
+
+
+def _gaps(chain: Chain, plan: EvaluationPlan, first: Mapping[str, str]) -> Iterable[Statement]:
+    shown: set[str] = set()
     for kind, words in _GAP_SAID.items():
         found = [broken for broken in chain.breaks if broken.kind is kind and broken.step]
-        if found:
-            steps = _own_first(chain, [broken.step for broken in found if broken.step])
-            counted = _counted(f"We found {words} in {_many(len(found), 'case')}.", steps)
-            yield Statement(counted.text, counted.quotes, _searched(found))
-    half = [step for step in chain.steps if step.measure and not step.measure.baseline]
+        steps = _own_first(chain, _single((b.step for b in found if b.step), first))
+        if not steps:
+            continue
+        said = f"We found {words} in {_many(len(steps), 'case')}.{_GAP_ASKED.get(kind, '')}"
+        counted = _counted(said, steps, shown)
+        shown.update(step.key for step in steps[:MOST])
+        yield Statement(counted.text, counted.quotes, _searched(found))
+    half = [s for s in _single(chain.steps, first) if s.measure and not s.measure.baseline]
     if half:
-        yield _counted(f"We found no baseline for {_many(len(half), 'target')}.", half)
+        yield _counted(f"We found no baseline for {_many(len(half), 'target')}.", half, shown)
     silent = [stated for stated in plan.stated if stated.searched]
     if silent:
         said = "; ".join(WANTED[stated.aspect] for stated in silent)
@@ -203,11 +250,6 @@ def _questions(chain: Chain, kinds: Sequence[Match]) -> Iterable[Statement]:
         asked.add(match.kind.id)
         said = f"{match.kind.name}: {match.kind.ask} Evaluations elsewhere: {match.kind.found} "
         yield Statement(f"{said}({match.kind.source})", (_quote(match.step),))
-    alone = [b for b in chain.breaks if b.kind is BreakKind.ACTIVITY_WITHOUT_OUTCOME and b.step]
-    if alone:
-        steps = _own_first(chain, [broken.step for broken in alone if broken.step])
-        said = "What are these to bring about, and how will you see it?"
-        yield Statement(said, tuple(_quote(step) for step in steps[:MOST]), _searched(alone))
     unfed = [broken for broken in chain.breaks if broken.kind is BreakKind.MISSION_NOT_FED]
     if unfed:
         said = " ".join(broken.finding for broken in unfed)
@@ -229,7 +271,9 @@ def _contacts(document: Document, overlaps: Iterable[Overlap]) -> Iterable[Conta
     ]
     wanted.sort(key=lambda o: (-o.confidence, order.index(o.relation)))
     for overlap in wanted:
-        quotes = tuple(Quote(m.passage, m.start, m.end) for m in overlap.members)
+        quotes = tuple(whole(Quote(m.passage, m.start, m.end)) for m in overlap.members)
+        if any(len(quote.text) > READABLE for quote in quotes):
+            continue
         for member in overlap.members:
             key = (member.place, overlap.relation)
             if member.place == document.about.place or key in named or len(named) >= 2 * MOST:
@@ -299,7 +343,13 @@ def cited(statement: Statement) -> list[str]:
         f"{place + ': ' if place else ''}“{' '.join(quote.text.split())}” ({quote.page})"
         for place, quote in zip(whose, statement.quotes, strict=True)
     ]
-    return quotes + [search.sentence for search in statement.searches]
+    together: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for search in statement.searches:
+        together[search.where, search.found].append(search.wanted)
+    return quotes + [
+        Searched("; ".join(dict.fromkeys(wanted)), where, found).sentence
+        for (where, found), wanted in together.items()
+    ]
 
 
 def send_letter(engine: Engine, letter: Letter, *, who: Person, at: datetime) -> int:

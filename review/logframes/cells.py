@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ingest.document import Passage
 from nlp.commitment import CommitmentKind, Stage
+from nlp.commitments.column_heads import Column as Told
 from nlp.commitments.measures import Measure
-from nlp.commitments.table_columns import Column as Told
 from nlp.commitments.table_columns import Value, read_columns
-from nlp.sentences import sentences
+from nlp.commitments.turned_rows import cell_spans
 from review.logframes.logframe import Cell, Column, Quote
+from review.logframes.turned_cells import cells_of_column
+from review.logframes.whole_quotes import whole
+from review.theory.sentence_spans import sentence_spans
 from review.theory.steps import Searched, Step
 
 _YEAR = re.compile(
@@ -67,10 +71,14 @@ _PATTERNS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A promise with the passages under the same heading, in which its caveats are looked for."""
+    """A promise with the passages under the same heading, in which its caveats are looked for.
+
+    `beside` are the offsets of other promises in its passage.
+    """
 
     step: Step
     section: tuple[Passage, ...]
+    beside: tuple[tuple[int, int], ...] = ()
 
     @property
     def name(self) -> str:
@@ -82,7 +90,7 @@ def cells_of(around: Surroundings) -> dict[Column, Cell]:
     """Return a cell for every column; each holds a quote or the searches made."""
     step, measure = around.step, around.step.measure or NO_MEASURE
     found: dict[Column, tuple[Quote, ...]] = {
-        Column.STATEMENT: _statement(step),
+        Column.STATEMENT: _statement(around),
         Column.INDICATOR: _slot(step, step.commitment.indicator or measure.indicator),
         Column.BASELINE: _slot(step, step.commitment.baseline or measure.baseline),
         Column.BASELINE_DATE: _baseline_date(step),
@@ -93,7 +101,8 @@ def cells_of(around: Surroundings) -> dict[Column, Cell]:
         Column.ASSUMPTIONS: _caveat(step, _ASSUMED),
         Column.RISK: _caveat(step, _RISK),
     }
-    for column, quotes in _cells_of_row(step).items():
+    told = cells_of_column(step, around.section) or _cells_of_row(step)
+    for column, quotes in told.items():
         found[column] = quotes or (found[column] if column is Column.BASELINE_DATE else ())
     return {column: _cell(column, quotes, around) for column, quotes in found.items()}
 
@@ -104,12 +113,17 @@ def _cell(column: Column, quotes: tuple[Quote, ...], around: Surroundings) -> Ce
     own = "the table row" if around.step.passage.cells else "the promise"
     searches = [Searched(_WANTED[column], own, 0)]
     if pattern := _PATTERNS.get(column):
-        held = sum(bool(pattern.search(passage.text)) for passage in around.section)
+        held = sum(_says(pattern, passage.text) for passage in around.section)
         where = (
             f"the {len(around.section)} passages of {around.name}, where nothing ties them to it"
         )
         searches.append(Searched(_WANTED[column], where, held))
     return Cell((), tuple(searches))
+
+
+@lru_cache(maxsize=32_768)  # three patterns for each passage: every row of a section asks again
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.search(text))
 
 
 def gap(level: Stage, column: Column, promises: int) -> Cell:
@@ -119,13 +133,15 @@ def gap(level: Stage, column: Column, promises: int) -> Cell:
     return Cell((), (Searched(wanted, where, 0),))
 
 
-def _statement(step: Step) -> tuple[Quote, ...]:
-    """Quote a promise; of a table row, the cell that says what it is about."""
+def _statement(around: Surroundings) -> tuple[Quote, ...]:
+    """Quote a promise in its sentence; of a table row, the cell that says what it is about."""
+    step = around.step
     if step.passage.cells:
         named = step.commitment.action or step.commitment.indicator
         if quotes := _slot(step, named):
             return quotes
-    return (Quote(step.passage, step.element.start, step.element.end),)
+    quote = Quote(step.passage, step.element.start, step.element.end)
+    return (whole(quote, around.beside),)
 
 
 def _cells_of_row(step: Step) -> dict[Column, tuple[Quote, ...]]:
@@ -233,7 +249,7 @@ def _caveat(step: Step, pattern: re.Pattern[str]) -> tuple[Quote, ...]:
 
 def _sentences_of(step: Step) -> list[tuple[int, int]]:
     """Return the sentences that a promise stands in, and the one behind them."""
-    spans = [(span.start, span.end) for span in sentences(step.passage.text)]
+    spans = [(span.start, span.end) for span in sentence_spans(step.passage.text)]
     inside = [
         n
         for n, (start, end) in enumerate(spans)
@@ -244,14 +260,8 @@ def _sentences_of(step: Step) -> list[tuple[int, int]]:
 
 def _cell_spans(passage: Passage) -> dict[int, tuple[int, int]]:
     """Return where each cell of a table row stands in the text of the row, by its place."""
-    found: dict[int, tuple[int, int]] = {}
-    at = 0
-    for place, cell in enumerate(passage.cells):
-        start = passage.text.find(cell.text, at)
-        if start >= 0 and re.search(r"\w", cell.text):
-            found[place] = (start, start + len(cell.text))
-            at = start + len(cell.text)
-    return found
+    spans = cell_spans(passage.text, [cell.text for cell in passage.cells])
+    return {place: span for place, span in enumerate(spans) if span}
 
 
 def is_row(step: Step) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from ingest.document import Passage
 from nlp.commitment import CommitmentKind, Stage
 from review.logframes.cells import Surroundings, cells_of, gap, is_row, sections
 from review.logframes.logframe import LEVELS, Cell, Column, Edit, Logframe, Row
 from review.theory.chains import JudgedLink
+from review.theory.repeated import told_once
 from review.theory.steps import Step, Strategy
 
 OF_A_PERSON: Final = "person-"
@@ -30,26 +32,66 @@ def draft_logframe(
     for judged in links:
         if judged.stands and judged.from_step and judged.to_step:
             to[judged.from_step.key].append(judged.to_step.key)
+    beside: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        beside[step.passage.id].append(step)
+    told = told_once(step for step in steps if is_row(step))
+    first = {step.key: one.step.key for one in told for step in one.steps}
     rows = []
     for level in LEVELS:
-        mine = [step for step in steps if step.stage is level and is_row(step)]
-        for n, step in enumerate(mine, start=1):
-            cells = cells_of(Surroundings(step, under[step.passage.headings]))
-            rows.append(Row(step.key, level, f"{_name(level)} {n}", cells, tuple(to[step.key])))
+        mine = [one for one in told if one.step.stage is level]
+        for n, one in enumerate(mine, start=1):
+            drafted = [_cells(step, under, beside) for step in one.steps]
+            led = dict.fromkeys(first.get(k, k) for step in one.steps for k in to[step.key])
+            number, again = f"{_name(level)} {n}", tuple(step.key for step in one.again)
+            cells = _joined(drafted)
+            rows.append(Row(one.step.key, level, number, cells, tuple(led), again))
         if not mine:
             empty = {column: gap(level, column, len(steps)) for column in Column}
             rows.append(Row(f"no-{level.value}", level, _name(level), empty))
     return with_edits(Logframe(strategy.document, tuple(rows), _left_out(steps)), edits)
 
 
+def _cells(
+    step: Step,
+    under: Mapping[tuple[str, ...], tuple[Passage, ...]],
+    beside: Mapping[str, Sequence[Step]],
+) -> dict[Column, Cell]:
+    others = tuple(
+        (other.element.start, other.element.end)
+        for other in beside[step.passage.id]
+        if other is not step
+    )
+    return cells_of(Surroundings(step, under[step.passage.headings], others))
+
+
+def _joined(drafted: Sequence[Mapping[Column, Cell]]) -> dict[Column, Cell]:
+    """Return the cells of one promise made several times: a gap is filled from a later place."""
+    joined: dict[Column, Cell] = {}
+    for column, cell in drafted[0].items():
+        rest = [other[column] for other in drafted[1:] if other[column].quotes]
+        if not cell.quotes and rest:
+            cell, *rest = rest
+        again = tuple(quote for other in rest for quote in other.quotes)
+        joined[column] = replace(cell, again=again)
+    return joined
+
+
 def with_edits(frame: Logframe, edits: Iterable[Edit]) -> Logframe:
-    """Lay the last edit of each cell over a draft; rows that people added end their level."""
+    """Lay the last edit of each cell over a draft; rows that people added end their level.
+
+    What was written where a promise is made again counts for its row, unless that has words of a
+    person already: then it stays visible among the orphans.
+    """
     last: dict[tuple[str, Column], Edit] = {}
+    aliases = {alias: row.key for row in frame.rows for alias in row.aliases}
     for edit in sorted(edits, key=lambda edit: edit.id):
         last[edit.row, edit.column] = edit
     by_row: dict[str, dict[Column, Edit]] = defaultdict(dict)
     for (row, column), edit in last.items():
-        by_row[row][column] = edit
+        first = aliases.get(row, row)
+        taken = first != row and ((first, column) in last or column in by_row[first])
+        by_row[row if taken else first][column] = edit
     rows = [_over(row, by_row.pop(row.key, {})) for row in frame.rows]
     orphans: list[Edit] = []
     for key, mine in by_row.items():

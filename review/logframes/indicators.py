@@ -7,7 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
+
+import numpy as np
 
 from index.searching.content_words import content_stems
 from nlp.analysis import Embedder
@@ -116,16 +119,12 @@ def align(targets: Sequence[Measured], embedder: Embedder) -> tuple[Aligned, ...
     """
     if not targets:
         return ()
-    vectors = embedder.embed([target.indicator for target in targets])
-    likeness = vectors @ vectors.T
-    pairs = sorted(
-        (
-            (-float(likeness[i, j]), i, j)
-            for i in range(len(targets))
-            for j in range(i)
-            if likeness[i, j] >= ALIKE_FROM and _same(targets[i], targets[j])
-        ),
-    )
+    place: dict[str, int] = {}  # places often share the words of a measure: each is embedded once
+    at = [place.setdefault(target.indicator, len(place)) for target in targets]
+    vectors = embedder.embed(list(place))[at]
+    likeness = np.tril(vectors @ vectors.T, -1)
+    near = np.argwhere(likeness >= ALIKE_FROM).tolist()
+    pairs = sorted((-float(likeness[i, j]), i, j) for i, j in near if _same(targets[i], targets[j]))
     allowed = {frozenset((i, j)) for _, i, j in pairs}
     group = {i: {i} for i in range(len(targets))}
     for _, i, j in pairs:
@@ -160,11 +159,13 @@ _GAP = re.compile(r"\b(?:gap|difference|disparity)\b", re.IGNORECASE)
 _BORN = re.compile(r"\bat (?:birth|\d\d)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)  # indicators: each is compared with hundreds of others
 def _numbers(words: str) -> frozenset[str]:
     words = re.sub(r"(?:UK|England)\s?=\s?100", "", words)
     return frozenset(re.findall(r"\d+", words))
 
 
+@lru_cache(maxsize=8192)
 def _subject(words: str) -> frozenset[str]:
     """Return the stems of what is counted: the words before the first little word."""
     head = re.split(r"\b(?:of|in|with|to|at|on|for|from|using|signed|contributing|a year)\b", words)

@@ -96,11 +96,20 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: quotes of the text, or the searches that found none, with an edit over either."""
+    """One cell: quotes of the text, or the searches that found none, with an edit over either.
+
+    `again` are the places where the strategy says the same once more; they are cited, not shown.
+    """
 
     quotes: tuple[Quote, ...] = ()
     searches: tuple[Searched, ...] = ()
     edit: Edit | None = None
+    again: tuple[Quote, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Quote, ...]:
+        """Every place that the words of the text are taken from."""
+        return (*self.quotes, *self.again)
 
     @property
     def drafted(self) -> str:
@@ -125,7 +134,8 @@ class Cell:
 class Row:
     """One row; `key` stays through re-drafts as long as the words of its statement do.
 
-    `links` names the rows that this one is said to lead to, by key.
+    `links` names the rows that this one is said to lead to, by key; `aliases` are the keys of
+    the same promise where it is made again.
     """
 
     key: str
@@ -133,6 +143,7 @@ class Row:
     number: str
     cells: Mapping[Column, Cell]
     links: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def statement(self) -> str:
@@ -140,7 +151,7 @@ class Row:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        return self.cells[Column.STATEMENT].quotes
+        return self.cells[Column.STATEMENT].cited
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def origin_of(cell: Cell) -> str:
     if cell.edit is not None and cell.edit.text is not None:
         return f"{cell.edit.by}, {cell.edit.at:%d %B %Y}"
     if cell.quotes:
-        pages = dict.fromkeys(quote.page for quote in cell.quotes)
+        pages = dict.fromkeys(quote.page for quote in cell.cited)
         return f"the strategy, {', '.join(pages)}"
     return "not stated"
 
@@ -105,7 +105,7 @@ def _block(sheet: Worksheet, at: int, level: str, rows: tuple[Row, ...]) -> int:
             words = f"{row.number}: {cell.text}" if name is Column.STATEMENT else cell.text
             _put(sheet, at, column, words, colour=_colour(cell))
         pages = dict.fromkeys(quote.page for quote in row.quotes)
-        quotes = dict.fromkeys(quote.text for cell in row.cells.values() for quote in cell.quotes)
+        quotes = dict.fromkeys(quote.text for cell in row.cells.values() for quote in cell.cited)
         origin = origin_of(row.cells[Column.STATEMENT])
         for offset, words in enumerate((", ".join(pages), " | ".join(quotes), origin), start=1):
             _put(sheet, at, len(Column) + offset, words or NOT_STATED)

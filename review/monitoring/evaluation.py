@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from nlp.sentences import sentences
 from review.logframes.indicators import number_in
 from review.logframes.logframe import Quote
+from review.theory.sentence_spans import sentence_spans
 from review.theory.steps import Searched, Strategy
 
 
@@ -89,6 +89,10 @@ class Stated:
     searched: Searched | None
 
 
+_EVALUATED = re.compile(_EVALUATE, re.IGNORECASE)
+_FOLLOWED = re.compile(r"\b(?:monitor|progress|measur|baseline|review|panel)\w*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class EvaluationPlan:
     """What one strategy says of its evaluation, aspect by aspect."""
@@ -105,15 +109,15 @@ def evaluation_plan(strategy: Strategy) -> EvaluationPlan:
     for passage in strategy.passages:
         if passage.cells:
             continue
-        for span in sentences(passage.text):
+        for span in sentence_spans(passage.text):
             words = passage.text[span.start : span.end]
-            about = re.search(_EVALUATE, words, re.IGNORECASE) or re.search(
-                r"\b(?:monitor|progress|measur|baseline|review|panel)\w*", words, re.IGNORECASE
-            )
+            evaluated = _EVALUATED.search(words)
+            if not evaluated and not _FOLLOWED.search(words):
+                continue
             for aspect, pattern in _COMPILED.items():
                 coming = aspect not in NEEDS_FUTURE or _COMING_RE.search(words)
-                strict = aspect is Aspect.EVALUATOR and not re.search(_EVALUATE, words, re.I)
-                if about and coming and not strict and pattern.search(words):
+                strict = aspect is Aspect.EVALUATOR and not evaluated
+                if coming and not strict and pattern.search(words):
                     found[aspect].append(Quote(passage, span.start, span.end))
     found[Aspect.BASELINE] += [
         Quote(step.passage, step.element.start, step.element.end)

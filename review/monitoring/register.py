@@ -21,6 +21,7 @@ from review.monitoring.owners import owner_of
 from review.monitoring.progress_reports import Report, ReportStatus
 from review.permissions import Action
 from review.person import Person
+from review.theory.repeated import Told, told_once
 from review.theory.steps import Step, Strategy
 
 STALE_AFTER: Final = timedelta(days=122)
@@ -70,7 +71,7 @@ class Entry:
     `owner` and `due` are a person's where one noted them, else the text's; `owner_by` and
     `due_by` name the person, "" for the text. `owner` is None where the text names nobody who
     can be held to it; the commitment keeps the words. `latest` is the newest approved report,
-    `open` the one that is under way.
+    `open` the one that is under way. `again` are the places where the promise is made once more.
     """
 
     step: Step
@@ -86,6 +87,7 @@ class Entry:
     open: Report | None
     standing: Standing
     why: str
+    again: tuple[Step, ...] = ()
 
     @property
     def key(self) -> str:
@@ -120,21 +122,27 @@ def register_of(
     entries = []
     for strategy in strategies:
         about = strategy.document.about
-        for step in strategy.steps:
-            if is_row(step) and step.commitment.strength is not Strength.ASK:
-                mine = noted.pop(step.key, [])
-                entries.append(_entry(step, about, mine, reported.get(step.key, []), today))
+        owed = [
+            s for s in strategy.steps if is_row(s) and s.commitment.strength is not Strength.ASK
+        ]
+        for told in told_once(owed):
+            mine = [note for step in told.steps for note in noted.pop(step.key, [])]
+            mine.sort(key=lambda note: note.id)
+            so_far = [report for step in told.steps for report in reported.get(step.key, [])]
+            entries.append(_entry(told, about, mine, so_far, today))
     entries.sort(key=_order)
     lost = [note for rest in noted.values() for note in rest]
     return Register(tuple(entries), tuple(sorted(lost, key=lambda note: note.id)))
 
 
 def _entry(
-    step: Step, about: About, notes: Sequence[Note], reports: Sequence[Report], today: date
+    told: Told, about: About, notes: Sequence[Note], reports: Sequence[Report], today: date
 ) -> Entry:
+    step = told.step
     last = {note.field: note for note in notes}
     owner, due = last.get(Field.OWNER), last.get(Field.DUE)
-    deadline = step.deadline
+    deadline = next((one.deadline for one in told.steps if one.deadline), None)
+    owners = (owner_of(one.commitment.actor, about.lead_body) for one in told.steps)
     day = due.day if due else (deadline.end if deadline else None)
     evidence = tuple(note for note in notes if note.field is Field.EVIDENCE)
     delivered = max((note.day for note in evidence if note.day), default=None)
@@ -146,7 +154,7 @@ def _entry(
     return Entry(
         step,
         about.place,
-        owner.value if owner else owner_of(step.commitment.actor, about.lead_body),
+        owner.value if owner else next((named for named in owners if named), None),
         owner.by if owner else "",
         day,
         due.by if due else "",
@@ -157,6 +165,7 @@ def _entry(
         under_way[-1] if under_way else None,
         standing,
         why,
+        told.again,
     )
 
 

@@ -44,7 +44,7 @@ def rating_words(criterion: Criterion, rating: int | None) -> str:
 
 
 def submitted(item: OnCriterion) -> list[Said]:
-    """Return what was handed in on a criterion; a reader's own draft is not."""
+    """Return what was submitted on a criterion; a reader's own draft is not."""
     return [said for said in item.said if said.review.submitted is not None]
 
 

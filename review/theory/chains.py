@@ -214,10 +214,10 @@ def _unfed(strategy: Strategy, missions: Sequence[Mission]) -> list[Break]:
             continue
         terms = ", ".join(f"“{term}”" for term in mission.terms)
         where = f"the {len(strategy.passages)} passages of the strategy"
-        searches = (
-            Searched(f"{terms} in passages on {mission.label.replace('_', ' ')}", where, named),
-            Searched("a promise in one of these passages", where, 0),
-        )
+        about = f"{terms} in passages on {mission.label.replace('_', ' ')}"
+        searches: tuple[Searched, ...] = (Searched(about, where, named),)
+        if named:
+            searches += (Searched("a promise in one of these passages", where, 0),)
         said = f"No promise is tied to the mission “{mission.target}” ({mission.by})."
         found.append(Break(BreakKind.MISSION_NOT_FED, said, None, searches))
     return found

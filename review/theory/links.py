@@ -16,9 +16,9 @@ from ingest.document import Passage
 from nlp.commitment import Commitment, CommitmentKind, Stage, Strength
 from nlp.commitments.stage import clause_stage
 from nlp.commitments.verbs import DOING, base_form
-from nlp.sentences import sentences
 from nlp.theme import Span
 from review.theory.cues import REASONS, Cue, CueKind, cues_in, following, list_aim, turned
+from review.theory.sentence_spans import sentence_spans
 from review.theory.steps import STAGES, Element, Strategy
 
 FEWEST_WORDS: Final = 4
@@ -100,7 +100,7 @@ def _by_indicator(strategy: Strategy) -> Iterator[Link]:
 
 
 def _in_sentences(passage: Passage, promised: Sequence[Commitment]) -> Iterator[Link]:
-    spans = sentences(passage.text)
+    spans = sentence_spans(passage.text)
     for number, span in enumerate(spans):
         sentence = passage.text[span.start : span.end]
         if "?" in sentence:

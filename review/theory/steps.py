@@ -6,8 +6,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from index.searching.selection import Selection
@@ -17,6 +18,7 @@ from nlp.analysis import Analysis
 from nlp.commitment import Commitment, Deadline, Stage
 from nlp.commitments.horizon import Horizon, horizon_of
 from nlp.commitments.measures import Measure, find_measure
+from review.theory.turned_tables import whole_target
 
 ENDS: Final = (Stage.OUTCOME, Stage.IMPACT)
 STAGES: Final = (Stage.INPUT, Stage.ACTIVITY, Stage.OUTPUT, Stage.OUTCOME, Stage.IMPACT)
@@ -86,15 +88,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """One strategy with its body passages in reading order and what was found in them."""
+    """One strategy with its body passages in reading order, what was found and its steps."""
 
     document: Document
     passages: tuple[Passage, ...]
     analyses: Mapping[str, Analysis]
+    steps: tuple[Step, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        return steps_of(self.document, self.passages, self.analyses)
+    def __post_init__(self) -> None:
+        # Worked out once: logic, logframe, register and letter all begin with them.
+        found = steps_of(self.document, self.passages, self.analyses)
+        object.__setattr__(self, "steps", found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ def read_strategy(store: Store, document: str) -> Strategy:
     return Strategy(known, tuple(store.passages(selection)), store.analyses(selection))
 
 
+@lru_cache(maxsize=16_384)  # promises and ends of links, whose keys are asked for again and again
 def key_of(document: str, quote: str) -> str:
     """Return 16 hex digits that name words of a document, whatever passage they are read in."""
     folded = re.sub(r"[^\w£€$%]+", " ", quote).strip().casefold()
@@ -134,15 +139,23 @@ def deadline_of(commitment: Commitment, published: date | None) -> Deadline | No
 def steps_of(
     document: Document, passages: Iterable[Passage], analyses: Mapping[str, Analysis]
 ) -> tuple[Step, ...]:
-    """Return every promise of a document in reading order; a promise has one stage."""
+    """Return every promise of a document in reading order; a promise has one stage.
+
+    Of a turned table, which tells a target in several rows, an earlier target is a milestone of
+    the last one and no step of its own.
+    """
     steps = []
     seen: Counter[str] = Counter()
+    passages = tuple(passages)
     for passage in passages:
         analysis = analyses.get(passage.id)
         if passage.document_id != document.id or analysis is None:
             continue
         labels = tuple(tag.label for tag in analysis.accepted)
-        for commitment in analysis.promises.commitments:
+        for found in analysis.promises.commitments:
+            commitment = whole_target(found, passage, passages)
+            if commitment is None:
+                continue
             stage = Stage.ACTIVITY if commitment.stage is Stage.CONTEXT else commitment.stage
             element = Element(passage, commitment.start, commitment.end, stage)
             key, seen[element.key] = element.key, seen[element.key] + 1

@@ -29,13 +29,13 @@ def saved(page: Page, version: int = 1) -> None:
     expect(page.locator(f"[data-version='{version}']")).to_contain_text("Saved")
 
 
-def test_a_review_is_rated_on_evidence_and_handed_in(app: App, book: Casebook) -> None:
+def test_a_review_is_rated_on_evidence_and_submitted(app: App, book: Casebook) -> None:
     fill(book, "North Vale", "Ben", 1, leave=1)
     first = book.framework.criteria[0]
     page = app.open("review", who="Ben")
     page.get_by_role("button", name="Continue my review of North Vale").click()
     expect(page.get_by_role("heading", name=first.name)).to_be_visible()
-    expect(page.get_by_role("button", name="Hand in this review")).to_be_disabled()
+    expect(page.get_by_role("button", name="Submit this review")).to_be_disabled()
     expect(page.get_by_text("Passages like this were judged so elsewhere")).to_have_count(0)
 
     rating(page, "3 ")
@@ -71,8 +71,8 @@ def test_a_review_is_rated_on_evidence_and_handed_in(app: App, book: Casebook) -
     passage = book.store.passage(evidence.passage or "")
     assert passage.text[evidence.start : evidence.end] == marked
 
-    page.get_by_role("button", name="Hand in this review").click()
-    expect(page.get_by_text("You have handed this review in.")).to_be_visible()
+    page.get_by_role("button", name="Submit this review").click()
+    expect(page.get_by_text("You have submitted this review.")).to_be_visible()
     review = own_review(book.engine, strategy(book, "North Vale"), who)
     assert review is not None
     assert review.status is ReviewStatus.SUBMITTED
@@ -225,7 +225,7 @@ def test_a_viewer_is_offered_nothing_that_would_be_refused(app: App) -> None:
 
 def test_a_name_is_chosen_and_survives_a_reload(app: App) -> None:
     page = app.open("review")
-    expect(page.get_by_text("Choose who you are")).to_be_visible()
+    expect(page.get_by_text("Choose who you are, at the top right")).to_be_visible()
     page.get_by_role("button", name="Who are you?").click()
     page.get_by_label("Your name").click()
     page.get_by_role("option", name="Cat").click()

@@ -59,8 +59,8 @@ def review_on_found_evidence(app: App, book: Casebook) -> Passage:
     expect(page.locator("[data-version='1']")).to_contain_text("Saved")
     fill_others(book, "Ben")
     page.reload()
-    page.get_by_role("button", name="Hand in this review").click()
-    expect(page.get_by_text("You have handed this review in.")).to_be_visible()
+    page.get_by_role("button", name="Submit this review").click()
+    expect(page.get_by_text("You have submitted this review.")).to_be_visible()
     (evidence,) = judgements_for(book, review.id, who)[first.id].evidence
     return book.store.passage(evidence.passage or "")
 

@@ -75,7 +75,9 @@ def test_two_review_blind_and_a_moderator_decides(desk: Desk, staffed: str) -> N
     assert (back["status"], back["reason"]) == ("changes_requested", "say why")
     desk.json("review", "rate", staffed, "evidence-base", "3", "--note", "seen", "--as", "Ben")
     desk.json("review", "submit", staffed, "--as", "Ben")
-    assert desk.json("review", "approve", "1", "--as", "Mo")["status"] == "approved"
+    assert "are undecided" in refused(desk, "review", "approve", "1", "--as", "Mo")
+    approve = ("review", "approve", "1", "--reason", "a trial", "--as", "Mo")
+    assert desk.json(*approve)["status"] == "approved"
     assert "may not approve" in refused(desk, "review", "approve", "2", "--as", "Vi")
 
     told = desk.json("review", "agreement", "--as", "Mo")

@@ -15,12 +15,20 @@ from nlp.commitment import CommitmentKind, Strength
 from nlp.framework import Mission
 from review.errors import NotAllowedError
 from review.letters.docx_file import letter_docx
-from review.letters.letter import Letter, letter_text, letters_sent, send_letter, write_letter
+from review.letters.letter import (
+    Letter,
+    cited,
+    letter_text,
+    letters_sent,
+    send_letter,
+    write_letter,
+)
+from review.letters.letter import Statement as LetterStatement
 from review.monitoring.evaluation import Aspect, evaluation_plan
 from review.monitoring.what_works import WhatWorksError, bundled_kinds, load_kinds, matches
 from review.reports.packed import FIRST
 from review.theory.chains import chain_of
-from review.theory.steps import Strategy
+from review.theory.steps import Searched, Strategy
 from tests.index.strategies import reading
 from tests.review.casefile import NOON, Case
 from tests.review.promised import FIBRE, strategy, told
@@ -78,7 +86,10 @@ def test_strengths_gaps_and_questions() -> None:
         "In 1 promise you say who acts, with how much money and by when.",
         "In 1 place you say what an action is to bring about.",
     ]
-    assert letter.gaps[0].text == "We found an action without a stated result in 1 case."
+    assert letter.gaps[0].text == (
+        "We found an action without a stated result in 1 case. "
+        "What are these to bring about, and how will you see it?"
+    )
     assert letter.gaps[0].quotes[0].text.startswith("The Council will spend")
     assert [q.text.partition(":")[0] for q in letter.questions][:2] == [
         "Broadband",
@@ -103,8 +114,27 @@ def test_gaps_of_one_sort_are_told_together() -> None:
     assert len([s for s in letter.gaps if "On evaluation" in s.text]) == 1
     assert len(letter.gaps[-1].searches) == len(Aspect)
     assert [s.text.partition("?")[0] for s in letter.questions] == [
-        "What are these to bring about, and how will you see it",
         "No promise is tied to the mission “clean vans” (2040). Is that a choice",
+    ]
+
+
+def test_the_letter_shows_the_quotes_of_a_gap_once_and_in_whole_sentences() -> None:
+    text = "By May, we will open a school in every town."
+    letter = written(strategy(told(text, "we will open a school", headings=("C",))))
+    shown = [quote.text for s in (*letter.gaps, *letter.questions) for quote in s.quotes]
+    assert shown == [text]
+
+
+def test_a_promise_made_twice_counts_once_in_a_gap() -> None:
+    text = "We will open a welding school at the Harbour College"
+    twice = strategy(told(text, headings=("C",)), told(text, headings=("D",)))
+    assert "in 1 case." in written(twice).gaps[0].text
+
+
+def test_searches_at_one_place_are_one_line() -> None:
+    searches = (Searched("a day", "the text", 0), Searched("an owner", "the text", 0))
+    assert cited(LetterStatement("Gap", (), searches)) == [
+        "Looked for a day; an owner in the text: none found."
     ]
 
 

@@ -11,7 +11,9 @@ from docx import Document as Word
 from docx.enum.section import WD_ORIENT
 from openpyxl import load_workbook
 
+from ingest.document import BlockKind, Cell
 from nlp.commitment import CommitmentKind, Stage, Strength
+from nlp.commitments.turned_rows import turned_commitments
 from review.errors import ConflictError, NotAllowedError, ReviewError
 from review.logframes.docx_file import logframe_docx
 from review.logframes.draft import draft_logframe
@@ -20,8 +22,9 @@ from review.logframes.logframe import LEVELS, NOT_STATED, Column, Logframe, Row
 from review.logframes.xlsx_file import logframe_xlsx, safe_text
 from review.reports.packed import FIRST
 from review.theory.steps import Strategy
+from tests.index.strategies import Said
 from tests.review.casefile import NOON, Case, later
-from tests.review.promised import FIBRE, row, strategy, told, without
+from tests.review.promised import BOX, FIBRE, row, strategy, told, without
 
 CENTRE = told(
     "Subject to planning consent, we will open a centre by June 2022, measured by annual survey.",
@@ -107,9 +110,43 @@ def test_years_as_headers_are_dates() -> None:
     assert (quote.said, quote.text, quote.header) == ("2025", "142", "2025")
 
 
+HEADS = ("", "Kilns lit", "Pay of potters")
+
+
+def turned(label: str, *cells: str) -> Said:
+    held = tuple(
+        Cell(header, words, BOX) for header, words in zip(HEADS, (label, *cells), strict=True)
+    )
+    text = "\t".join((label, *cells))
+    made = turned_commitments(text, tuple((cell.header, cell.text) for cell in held))
+    return Said(text, (), made, BlockKind.TABLE_ROW, headings=("Targets",), cells=held)
+
+
+def test_a_turned_table_has_a_row_for_each_of_its_columns() -> None:
+    made = strategy(
+        turned("Baseline 2018", "4", "£9"),
+        turned("Target 2024", "9", "£10"),
+        turned("Target 2030", "20", "£11"),
+        turned("Source", "Guild survey", "Pay survey"),
+    )
+    rows = draft_logframe(made).of(Stage.OUTCOME)
+    assert [row.statement for row in rows] == ["Kilns lit", "Pay of potters"]
+    assert texts(rows[1]) == {
+        "statement": "Pay of potters",
+        "indicator": "Pay of potters",
+        "baseline": "£9",
+        "baseline_date": "2018",
+        "milestones": "Target 2024: £10",
+        "target": "£11",
+        "target_date": "2030",
+        "source": "Pay survey",
+    }
+    assert rows[1].cells[Column.BASELINE].quotes[0].passage.ordinal == 0
+
+
 def test_a_promise_has_its_date_source_and_assumption_from_its_own_sentence() -> None:
     assert texts(numbered(draft_logframe(WHOLE), "Activity 1")) == {
-        "statement": "we will open a centre by June 2022",
+        "statement": CENTRE.text,
         "target_date": "June 2022",
         "source": "measured by annual survey",
         "assumptions": CENTRE.text,
@@ -213,9 +250,7 @@ def test_edits_of_a_row_that_is_gone_stay_visible_as_orphans(case: Case) -> None
     edited(case, WHOLE, "Activity 1", Column.RISK, "The site floods.")
     less = Strategy(WHOLE.document, (), {})
     frame = draft_logframe(less, (), edits_of(case.workspace.engine, WHOLE.document.id))
-    assert [(e.text, e.statement) for e in frame.orphans] == [
-        ("The site floods.", "we will open a centre by June 2022")
-    ]
+    assert [(e.text, e.statement) for e in frame.orphans] == [("The site floods.", CENTRE.text)]
     book = load_workbook(io.BytesIO(logframe_xlsx(frame)))
     assert "The site floods." in [cell.value for cell in book["Edits"][2]]
 

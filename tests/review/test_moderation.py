@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from review.errors import NotAllowedError, ReviewError
+from review.judgement import ReviewStatus
 from review.moderation import compared, compared_by_document, differences, moderate
-from review.reviews import start
+from review.reviews import approve, start
 from tests.review.casefile import NOON, RUBRIC, Case, judge
 
 
@@ -49,6 +50,22 @@ def test_the_decision_stands_and_both_judgements_stay(case: Case) -> None:
     assert item.decision is not None
     assert (item.final, item.decision.reason, item.decision.by) == (3, "page 9 gives sources", "Mo")
     assert [j.rating for j in item.judgements] == [2, 4]
+
+
+def test_with_open_differences_a_review_is_approved_for_a_reason_only(case: Case) -> None:
+    first = judge(case, case.north, case.ben, [2, 3, 1])
+    second = judge(case, case.north, case.cy, [4, 3, 2])
+    with pytest.raises(ReviewError, match="2 differences are undecided"):
+        approve(case.book, first.id, who=case.mo, at=NOON)
+    told = approve(case.book, first.id, " as Cy is new ", who=case.mo, at=NOON)
+    assert (told.status, told.reason) == (ReviewStatus.APPROVED, "as Cy is new")
+    assert case.workspace.store.audit()[-1].after["reason"] == "as Cy is new"
+    decided = case.book, case.north, RUBRIC[0], 3, "between", None
+    moderate(*decided, who=case.mo, at=NOON)
+    with pytest.raises(ReviewError, match="1 difference is undecided"):
+        approve(case.book, second.id, who=case.mo, at=NOON)
+    moderate(case.book, case.north, RUBRIC[2], 2, "clear", None, who=case.mo, at=NOON)
+    assert approve(case.book, second.id, who=case.mo, at=NOON).reason == ""
 
 
 def test_none_of_the_reviewers_moderates(case: Case) -> None:

@@ -62,7 +62,7 @@ DONE: dict[Action, Callable[[Case, Person], object]] = {
     Action.REQUEST_CHANGES: lambda case, who: request_changes(
         case.book, 1, "say more", who=who, at=NOON
     ),
-    Action.APPROVE: lambda case, who: approve(case.book, 1, who=who, at=NOON),
+    Action.APPROVE: lambda case, who: approve(case.book, 1, "so", who=who, at=NOON),
     Action.MODERATE: lambda case, who: moderate(
         case.book, case.north, "evidence-base", 3, "both say so", None, who=who, at=NOON
     ),

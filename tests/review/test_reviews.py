@@ -11,7 +11,13 @@ from review.errors import (
     ReviewError,
     UnknownReviewError,
 )
-from review.evidence import add_evidence, none_found, note_search, withdraw_evidence
+from review.evidence import (
+    add_evidence,
+    none_found,
+    note_search,
+    take_back_none_found,
+    withdraw_evidence,
+)
 from review.judgement import NOT_RELEVANT, Judgement, ReviewStatus
 from review.rating import rate
 from review.reviews import approve, request_changes, start, submit
@@ -185,6 +191,18 @@ def test_none_found_does_not_disturb_a_window_that_is_open(case: Case) -> None:
     none_found(case.book, begun.id, "evidence-base", **by)
     saved = rate(case.book, begun.id, "evidence-base", 1, "", 0, **by)
     assert (saved.version, saved.none_found) == (1, True)
+
+
+def test_none_found_is_taken_back_and_stays_in_the_audit(case: Case) -> None:
+    begun = start(case.book, case.north, who=case.ben, at=NOON)
+    about, by = (case.book, begun.id, "evidence-base"), {"who": case.ben, "at": NOON}
+    note_search(*about, "review", 0, **by)
+    none_found(*about, **by)
+    said = take_back_none_found(*about, **by)
+    assert (said.none_found, said.grounded, len(said.searches)) == (False, False, 1)
+    assert case.audit()[-2:] == ["no evidence found", "take back no evidence found"]
+    assert take_back_none_found(*about, **by) == said
+    assert case.audit()[-1:] == ["take back no evidence found"], "nothing done, nothing told"
 
 
 def test_the_life_of_a_review(case: Case) -> None:

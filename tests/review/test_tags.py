@@ -207,6 +207,9 @@ def test_the_queue_asks_for_the_open_then_the_unread(case: Case) -> None:
     ]
     now = next_to_read(case.book, case.ben, [document], opened=kept)
     assert now == next_to_read(case.book, case.ben, [document]), "decisions made since count"
+    mark_read(case.book, [read.passages[2].id], who=case.ben, at=NOON)
+    assert queue()[-1] == ("Reeds.", Reason.UNDECIDED), "read by Ben, it makes room"
+    assert next_to_read(case.book, case.cy, [document])[0].passage.text == "Reeds."
 
 
 def test_what_the_machine_asks_about_comes_before_what_is_only_open(case: Case) -> None:

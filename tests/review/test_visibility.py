@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from index.searching.search import Searcher
+from nlp.framework import bundled_framework, load_framework
 from review.audit import WITHHELD, audit_for
 from review.dossier import dossier
 from review.errors import NotAllowedError
@@ -15,10 +16,12 @@ from review.people import set_role
 from review.person import Person, Role
 from review.rating import rate
 from review.reviews import approve, request_changes, start
-from review.suggestions import suggested_passages, suggested_rating
+from review.suggestions import PER_QUERY, suggested_passages, suggested_rating
 from review.visibility import judgements_for, own_review, review_for, standing, visible_to
-from tests.index.strategies import BagOfWords
+from tests.index.strategies import BagOfWords, Said, analysed, reading
 from tests.review.casefile import NOON, RUBRIC, Case, judge
+
+FRAMEWORK = load_framework(bundled_framework())
 
 
 def seen(case: Case, who: Person, document: str | None = None) -> list[int]:
@@ -148,6 +151,19 @@ def test_a_moderators_decision_is_kept_from_a_reviewer_who_is_still_blind(case: 
     by_ben = audit_for(case.book.engine, case.ben)
     assert [(a.action, a.withheld) for a in by_cy if a.by == "Mo"] == [(WITHHELD, True)]
     assert [(a.action, a.withheld) for a in by_ben if a.by == "Mo"] == [("moderate", False)]
+
+
+def test_passages_about_the_theme_of_a_criterion_are_suggested_first(case: Case) -> None:
+    asked = next(c for c in FRAMEWORK.criteria if c.id == "foundation-people")
+    # Twenty say the same in words; only the last is about the theme.
+    like = [f"{asked.queries[0]} Chapter {n} of the plan says more." for n in range(20)]
+    said = [*like, Said(f"{asked.queries[0]} The last chapter says more.", ("people",))]
+    read = reading("Westmarch", *said)
+    case.workspace.store.add_reading(read, analysed(read, *said), at=NOON)
+    searcher = Searcher(case.workspace, BagOfWords())
+    found = suggested_passages(searcher, asked, read.document.id)
+    assert found[0].passage.text == read.passages[20].text
+    assert 1 < len(found) <= PER_QUERY * len(asked.queries)
 
 
 def test_the_tool_tells_its_rating_only_after_the_reviewers(case: Case) -> None:

@@ -19,7 +19,8 @@ from ingest.errors import UnreadableError
 from ingest.isolated import read_isolated
 from nlp.analysis import Analyst
 from tests.index.strategies import NOON, BagOfWords, reading
-from tests.views.paper_office import markup, office, screen
+from tests.views.paper_office import markup, never_read, office, screen
+from views import add_strategy
 from views.derived import Derived
 from views.desk import Desk, Language
 from views.job_progress import STAGES, jobs_html, progress_html
@@ -98,6 +99,19 @@ def test_a_damaged_file_is_told_by_its_own_name_and_leaves_nothing(tmp_path: Pat
     assert list(opened.office.workspace.uploads.iterdir()) == []
 
 
+def test_a_scan_is_told_by_its_own_name(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=1)
+    for _ in range(2):
+        canvas.rect(50, 50, 400, 400, fill=1)
+        canvas.showPage()
+    canvas.save()
+    opened = desk(tmp_path / "w")
+    opened = replace(opened, office=replace(opened.office, reader=read_isolated))
+    with pytest.raises(UnreadableError, match=r"^scan\.pdf: no page has text"):
+        guess_file(opened, "scan.pdf", out.getvalue())
+
+
 def test_what_cannot_be_cut_leaves_no_file(tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"nonsense")
     assert cut(tmp_path / "bad.pdf", tmp_path / "out.pdf") is False
@@ -144,6 +158,28 @@ def test_the_history_leads_to_what_became_of_each_file() -> None:
     assert "<td>Added</td>" in drawn
     assert "<td>This file is here already.</td>" in drawn
     assert "<td>Not added. plan.pdf: the file is damaged</td>" in drawn
+
+
+def test_the_state_of_a_file_moves_on_without_a_reload(
+    workspace: dict[str, Reading], empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polled: list[bool] = []
+    poll = add_strategy._poll_history
+
+    def watched(opened: Desk) -> None:
+        polled.append(True)
+        poll(opened)
+
+    monkeypatch.setattr(add_strategy, "_poll_history", watched)
+    monkeypatch.setattr(add_strategy, "see_to_worker", lambda _desk: None)
+    with open_workspace(empty) as held:
+        enqueue(held, io.BytesIO(pdf()), "north.pdf", About("Plan", "Vale"), NOON)
+        assert "<td>Waiting</td>" in markup(screen("add"), "jobs")
+        assert polled == [True]
+        tools = Tools(never_read, Analyst(BagOfWords(), None, None), "f@1")  # type: ignore[arg-type]
+        run_next(held, tools, lambda: NOON)
+        assert "Not added." in markup(screen("add"), "jobs")
+        assert polled == [True], "nothing is under way any more"
 
 
 def test_every_stage_of_the_work_has_its_words() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import gc
 import threading
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +77,20 @@ def test_the_collector_rests_while_much_is_read_and_wakes_even_after_a_fault() -
     with pytest.raises(ValueError, match="broken"):
         read()
     assert (seen, gc.isenabled()) == ([False], True)
+
+
+def test_what_was_asked_for_last_is_kept() -> None:
+    kept = Derived()
+    for key in ("overlaps", *range(MOST - 1)):
+        kept.get(1, key, lambda: "old")
+    kept.get(1, "overlaps", lambda: "new")
+    kept.get(1, "one more", lambda: "new")
+    assert [kept.has(1, "overlaps"), kept.has(1, 0)] == [True, False]
+    assert kept.get(1, "overlaps", lambda: "new") == "old"
+    assert not kept.has(2, "overlaps")
+
+
+def test_no_click_waits_until_everything_kept_was_looked_through() -> None:
+    root = Path(__file__).resolve().parents[2]
+    settings = tomllib.loads((root / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["runner"]["postScriptGC"] is False

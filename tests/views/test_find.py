@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,15 @@ def test_a_question_in_the_address_is_answered_by_place(workspace: dict[str, Rea
     assert '<h2 class="lis-group">Aldwick</h2>' in cards
     assert "<mark>hydrogen</mark>" in cards
     assert "Words that matched: hydrogen, hub" in cards
+
+
+def test_the_count_says_how_many_more_are_less_sure(workspace: dict[str, Reading]) -> None:
+    test = screen("find", q="hydrogen hub at Port Ansel")
+    sure, _, unsure = markup(test, "find-cards").partition(">Less sure<")
+    said = re.search(r"<b>(\d+) passages? from .*</b> (\d+) more passages? less sure", markup(test))
+    assert said is not None
+    assert int(said[2]) == unsure.count('data-act="evidence"') > 0
+    assert int(said[1]) <= sure.count('data-act="evidence"'), "joint text stands with each place"
 
 
 def test_nothing_found_is_an_answer_with_the_nearest_passages(

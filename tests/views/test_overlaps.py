@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +10,13 @@ import pytest
 from index.comparing.overlaps import FLOOR, Member, Overlap
 from index.comparing.relations import Relation
 from index.comparing.verdicts import Given, Verdict, give_verdict, verdicts
+from index.corpus import Corpus
 from ingest.document import About, BlockKind, BoundingBox, Document, Passage, Reading
 from nlp.commitment import Amount, Commitment, CommitmentKind, Stage, Strength
 from tests.index.strategies import NOON
 from tests.views.paper_office import markup, pictures, screen
-from views.desk import open_desk
+from views import overlaps_found
+from views.desk import Desk, open_desk
 from views.overlap_network import CROWDED, drawn_pairs, network_option
 from views.overlap_words import (
     address_of,
@@ -54,6 +58,32 @@ def test_overlaps_of_a_workspace_show_both_pages_lit(workspace: dict[str, Readin
     assert [p["label"].partition(",")[0] for p in pictures(test)] == ["Aldwick", "Bramley"]
     assert all(p["boxes"].count("lis-lit") == 1 for p in pictures(test))
     assert "Aldwick and Bramley" in markup(test, "overlap-list")
+
+
+def test_many_strategies_are_compared_in_the_background_and_the_screen_says_so(
+    workspace: dict[str, Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, find = threading.Event(), overlaps_found._overlaps
+
+    def slow(desk: Desk) -> tuple[Corpus, Sequence[Overlap]]:
+        assert go_on.wait(30)
+        return find(desk)
+
+    monkeypatch.setattr(overlaps_found, "_overlaps", slow)
+    monkeypatch.setattr(overlaps_found, "KEPT_FROM", 1)
+    test = screen("overlaps")
+    assert "Comparing 4 strategies with each other" in markup(test)
+    assert not pictures(test)
+    go_on.set()
+    open_desk().derived("overlaps begun", never_again).end.result(30)
+    test.run()
+    assert not test.exception
+    assert "Comparing" not in markup(test)
+    assert len(pictures(test)) == 2
+
+
+def never_again() -> overlaps_found.Begun:
+    raise AssertionError("the comparison has begun")
 
 
 def test_one_place_has_nothing_to_overlap_with(empty: Path) -> None:

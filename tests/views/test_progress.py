@@ -149,7 +149,7 @@ def test_the_audit_says_before_and_after_and_what_is_kept_back() -> None:
     kept = replace(LINE, before=None, after=None, withheld=True)
     drawn = audit_html([LINE, kept], {})
     assert "<td>rating: 2</td><td>rating: 3</td>" in drawn
-    assert "<td></td><td>kept from you until you hand in your own review</td>" in drawn
+    assert "<td></td><td>kept from you until you submit your own review</td>" in drawn
 
 
 def test_a_state_is_told_without_what_is_empty() -> None:

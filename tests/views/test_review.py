@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from ingest.document import Reading
 from nlp.framework import Criterion, bundled_framework, load_framework
 from nlp.theme import Span
 from review.casebook import Casebook
-from review.evidence import add_evidence
+from review.evidence import add_evidence, none_found, note_search
 from review.judgement import Judgement, Review
 from review.people import add_person, person, sign_in
 from review.person import Person, Role
@@ -19,8 +20,10 @@ from review.reviews import start
 from review.visibility import judgements_for
 from tests.index.strategies import NOON
 from tests.views.paper_office import HYDROGEN, markup, screen
-from views.evidence_adding import place_of_quote, trimmed
+from views.desk import open_desk
+from views.evidence_adding import add_passage, place_of_quote, trimmed
 from views.filing import KEY, Filing
+from views.people import CHOSEN
 from views.review import criteria_html, rating_words
 
 FRAMEWORK = load_framework(bundled_framework())
@@ -142,6 +145,67 @@ def test_none_found_needs_a_search_first(book: Casebook, aldwick: Reading) -> No
     assert (made.query, made.hits) == ("zeppelins", 0)
     next(b for b in test.button if b.label.startswith("No evidence")).click().run()
     assert judgements_for(book, review.id, named(book, "Ben"))[FIRST.id].none_found
+    assert "Searches made for this criterion: “zeppelins” (0 passages)" in markup(test)
+
+
+def test_none_found_can_be_undone(book: Casebook, aldwick: Reading) -> None:
+    ben, review = named(book, "Ben"), begun(book, aldwick)
+    note_search(book, review.id, FIRST.id, "zeppelins", 0, who=ben, at=NOON)
+    none_found(book, review.id, FIRST.id, who=ben, at=NOON)
+    test = screen("review", who="Ben", review=str(review.id), criterion=FIRST.id)
+    next(b for b in test.button if b.label.startswith("Undo")).click().run()
+    held = judgements_for(book, review.id, ben)[FIRST.id]
+    assert (held.none_found, len(held.searches)) == (False, 1)
+    assert "You found no evidence" not in markup(test)
+    assert any(b.label == "No evidence found after searching" for b in test.button)
+
+
+def test_a_stranger_can_say_who_they_are_where_they_are_stopped(
+    opened: Workspace, aldwick: Reading
+) -> None:
+    for address in ("review", "moderate", "progress", "add"):
+        test = screen(address)
+        next(b for b in test.button if b.label == "Choose who you are").click().run()
+        assert not test.exception
+        test.selectbox(key="choose-person-here").set_value("Ben").run()
+        assert test.session_state[CHOSEN] == "Ben"
+        test.run()
+        assert "Choose who you are" not in markup(test) + str([b.label for b in test.button])
+
+
+def test_a_stranger_who_adds_evidence_is_asked_who_they_are(
+    opened: Workspace, aldwick: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("views.evidence_adding.ask_who", lambda _desk, why: asked.append(why))
+    monkeypatch.setattr("views.evidence_adding.current_person", lambda _desk: None)
+    add_passage(open_desk(), aldwick.passages[0].id, None)
+    assert asked == ["Evidence is kept under your name. Choose it, then add the passage again."]
+
+
+def test_a_quote_without_a_rating_is_not_told_as_nothing_saved(
+    book: Casebook, aldwick: Reading
+) -> None:
+    ben, review, passage = named(book, "Ben"), begun(book, aldwick), aldwick.passages[0]
+    add_evidence(book, review.id, FIRST.id, passage, 0, 7, HYDROGEN[:7], who=ben, at=NOON)
+    said = markup(screen("review", who="Ben", review=str(review.id), criterion=FIRST.id))
+    assert "No rating or note yet. Every change is saved at once." in said
+    assert "Nothing saved" not in said
+
+
+def test_a_passage_that_is_quoted_counts_as_read(book: Casebook, aldwick: Reading) -> None:
+    ben, review, passage = named(book, "Ben"), begun(book, aldwick), aldwick.passages[0]
+    add_evidence(book, review.id, FIRST.id, passage, 0, 7, HYDROGEN[:7], who=ben, at=NOON)
+    said = markup(screen("progress", who="Cat"))
+    assert "<b>1 of 8 passages</b> have been read" in said
+    assert "Ben 1" in said
+
+
+def test_screens_say_submitted_and_never_handed_in() -> None:
+    root = Path(__file__).resolve().parents[2]
+    for file in [*root.glob("views/**/*.py"), *root.glob("review/**/*.py")]:
+        words = file.read_text("utf-8").lower()
+        assert not re.search(r"hand(ed)? (this )?(review )?in\b", words), file.name
 
 
 def test_a_linked_quote_opens_its_page_with_its_words_lit(book: Casebook, aldwick: Reading) -> None:

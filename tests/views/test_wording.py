@@ -94,5 +94,5 @@ def test_the_first_of_a_date_that_is_not_known_to_the_day_is_not_told_as_a_day()
 
 def test_reviews_are_counted_by_how_far_they_have_come() -> None:
     sent, handed = ReviewStatus.CHANGES_REQUESTED, ReviewStatus.SUBMITTED
-    assert reviews_words([sent, handed, sent]) == "2 sent back for changes, 1 handed in"
+    assert reviews_words([sent, handed, sent]) == "2 sent back for changes, 1 submitted"
     assert reviews_words([]) == ""

@@ -33,9 +33,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (root.built !== data.html) {
     root.built = data.html;
     root.innerHTML = data.html;
-    for (const quote of root.querySelectorAll(".lis-clipped")) {
+    // All are measured before one is changed: each change would have the page laid out anew.
+    const whole = [...root.querySelectorAll(".lis-clipped")].filter(
+      (quote) => quote.scrollHeight <= quote.clientHeight + 2,
+    );
+    for (const quote of whole) {
       const more = quote.parentElement.querySelector("[data-more]");
-      if (more && quote.scrollHeight <= quote.clientHeight + 2) more.hidden = true;
+      if (more) more.hidden = true;
     }
   }
   root.onclick = (event) => {

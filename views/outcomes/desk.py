@@ -25,7 +25,7 @@ from review.theory.steps import Strategy, read_strategy
 from review.theory.store import current_theory, link_verdicts, theory_versions
 from review.theory.value_chains import ValueChain, value_chains
 from views.desk import Desk, now
-from views.overlaps_found import overlaps_of
+from views.overlaps_found import find_overlaps_once, overlaps_of
 from views.people import current_person
 
 
@@ -96,7 +96,12 @@ def kinds_of(desk: Desk) -> tuple[Kind, ...]:
 
 def heeded_overlaps(desk: Desk) -> Sequence[Overlap]:
     """Return all overlaps in the order that people's verdicts give them."""
-    _, everything = overlaps_of(desk)
+    overlaps_of(desk)  # with a word on the screen while it takes its time
+    return _heeded(desk)
+
+
+def _heeded(desk: Desk) -> Sequence[Overlap]:
+    _, everything = find_overlaps_once(desk)
     given = verdicts(desk.store.engine)
     return desk.derived(("heeded", *_state(given)), lambda: heeding(everything, given))
 
@@ -108,12 +113,16 @@ def _state(given: Mapping[Pair, Given]) -> tuple[int, datetime | None]:
 
 def letter_for(desk: Desk, document: str) -> Letter:
     """Return the letter to the area of a strategy as it would go out today."""
-    return write_letter(
-        chain_for(desk, document),
-        plan_for(desk, document),
-        matches_for(desk, document),
-        heeded_overlaps(desk),
-        now().date(),
+    chain, day = chain_for(desk, document), now().date()
+    judged = tuple((link.link.key, link.given) for link in chain.links if link.given)
+    lost = tuple(verdict.at for verdict in chain.lost)
+    state = (judged, lost, *_state(verdicts(desk.store.engine)))
+    overlaps = heeded_overlaps(desk)
+    return desk.derived(
+        ("letter", document, day, state),
+        lambda: write_letter(
+            chain, plan_for(desk, document), matches_for(desk, document), overlaps, day
+        ),
     )
 
 
@@ -126,13 +135,21 @@ def chains_of(desk: Desk) -> tuple[ValueChain, ...]:
 
 def aligned_of(desk: Desk) -> tuple[Aligned, ...]:
     """Return the measures of all places, those that measure the same side by side."""
+    with st.spinner("Lining up the measures of all places"):
+        desk.language.searcher()  # loads the models, once for all
+        return _aligned(desk)
 
-    def work_out() -> tuple[Aligned, ...]:
-        with st.spinner("Lining up the measures of all places"):
-            desk.language.searcher()  # loads the models, once for all
-            return align(measured(current_strategies(desk)), desk.office.embedder)
 
-    return desk.derived("aligned", work_out)
+def _aligned(desk: Desk) -> tuple[Aligned, ...]:
+    return desk.derived(
+        "aligned", lambda: align(measured(current_strategies(desk)), desk.office.embedder)
+    )
+
+
+def prepare_outcomes(desk: Desk) -> None:
+    """Read every strategy for its outcomes and line up their measures, in the background."""
+    _heeded(desk)
+    _aligned(desk)
 
 
 def theory_of(desk: Desk) -> tuple[Theory, int]:

@@ -40,7 +40,7 @@ def provenance_html(row: Row, column: Column) -> str:
     said = f"<h2>{text(row.number)}: {text(NAMES[column].lower())}</h2>{_by(cell)}"
     if cell.quotes:
         under = "The text says:" if cell.origin == "person" else "From the text:"
-        return said + f"<p>{under}</p>" + "".join(quote_html(quote) for quote in cell.quotes)
+        return said + f"<p>{under}</p>" + "".join(quote_html(quote) for quote in cell.cited)
     if cell.searches:
         return said + "<p>Not stated in the text.</p>" + searches_html(cell.searches)
     return said

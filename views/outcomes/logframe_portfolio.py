@@ -10,6 +10,7 @@ import streamlit as st
 from review.logframes.indicators import Aligned, Measured, Sense
 from review.logframes.logframe import NOT_STATED
 from review.logframes.portfolio import portfolio_xlsx
+from views import address
 from views.desk import Desk
 from views.markup import draw, note, table, text
 from views.outcomes.desk import aligned_of
@@ -20,6 +21,8 @@ from views.wording import counted, listed
 SHARED: Final = "Measured by two places or more"
 SUMS: Final = "Adds up"
 EVERY: Final = "All"
+LISTED: Final = 40
+"""Measures shown before "Show more": of forty strategies all would take the browser a second."""
 
 
 def draw_portfolio_logframe(desk: Desk) -> None:
@@ -58,9 +61,14 @@ def draw_portfolio_logframe(desk: Desk) -> None:
             else "Nothing can be added up: see with each measure why not."
         )
         return
+    given = address.read("most")
+    shown = max(LISTED, int(given)) if given.isdecimal() else LISTED
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(height=HEIGHT, border=False):
-        draw(measures_html(found), "measures-list", on_press=open_quote, keys=True)
+        draw(measures_html(found[:shown]), "measures-list", on_press=open_quote, keys=True)
+        if len(found) > shown:
+            words = f"Show more of the {len(found):,}"
+            st.button(words, on_click=address.write, kwargs={"most": str(shown + LISTED)})
     with right:
         draw_quote(desk, "Open a page to see where a target stands.")
 

@@ -40,7 +40,7 @@ def origin_words(cell: Cell) -> str:
     if cell.edit is not None and cell.edit.text is not None:
         return f"{cell.edit.by}, {cell.edit.at:%-d %b %Y}"
     if cell.quotes:
-        pages = dict.fromkeys(page_words(quote.passage) for quote in cell.quotes)
+        pages = dict.fromkeys(page_words(quote.passage) for quote in cell.cited)
         return f"from the text, {', '.join(pages)}"
     return f"{counted(len(cell.searches), 'search', 'searches')} made" if cell.searches else ""
 

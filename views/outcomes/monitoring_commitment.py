@@ -68,7 +68,8 @@ def entry_html(entry: Entry) -> str:
         *(("Evidence", _noted(note)) for note in entry.evidence),
     ]
     lines = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts)
-    quote = quote_html(Quote(element.passage, element.start, element.end))
+    again = [step.element for step in entry.again]
+    quote = "".join(quote_html(Quote(one.passage, one.start, one.end)) for one in (element, *again))
     return f'{quote}<dl class="lis-facing">{lines}</dl>'
 
 

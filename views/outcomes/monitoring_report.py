@@ -29,14 +29,14 @@ from views.outcomes.desk import allowed
 from views.outcomes.monitoring_history import report_html
 from views.outcomes.monitoring_rag import MEANING, RATING, rating_html
 from views.outcomes.monitoring_register import REPORT_STATUS
-from views.people import current_person, stranger, tried
+from views.people import current_person, note_stranger, tried
 
 
 def draw_report(desk: Desk, entry: Entry) -> None:
     """Draw the report that is under way, or the form that begins one, for who may."""
     who = current_person(desk)
     if who is None:
-        note(stranger())
+        note_stranger(desk, "monitoring-report")
         return
     report = entry.open
     if report is not None and report.status is ReportStatus.REQUIRES_APPROVAL:

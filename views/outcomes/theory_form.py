@@ -37,7 +37,7 @@ def choose_part(theory: Theory) -> str:
 def draw_fields(
     theory: Theory, part: str, labels: Sequence[str], key: str
 ) -> tuple[Theory, str] | None:
-    """Draw the form of a part; return the edited theory and the reason when it is handed in.
+    """Draw the form of a part; return the edited theory and the reason when it is submitted.
 
     TheoryError when something is left empty. The fields keep what is in them for as long as
     `key` stays.
