@@ -26,7 +26,8 @@ PUBLISHED: Final = date(2019, 7, 1)
 
 ReadPromises: TypeAlias = Callable[[list[Statement]], list[Promises]]
 
-PARTS: Final = ("first", "second", "third", "unseen")
+PARTS: Final = ("first", "second", "third", "fourth", "round one", "round two", "round three")
+UNSEEN: Final = "round three"
 CORE: Final = ("baseline", "target", "date")
 BESIDE: Final = ("baseline_date", "milestones", "source")
 
@@ -45,7 +46,7 @@ class Miss:
 def measure_outcomes(language: LanguageTools) -> list[Measure]:
     """Return how many cells of each part of the gold stand in the right column.
 
-    Only the unseen part is held to the bar: the reader was mended on the others.
+    Only the part that no mend was made on is held to the bar.
     """
 
     def read(statements: list[Statement]) -> list[Promises]:
@@ -64,7 +65,10 @@ def _measures(part: str, of: Counter[str], missed: Sequence[Miss]) -> list[Measu
     cells = sum(of[cell] for cell in CORE)
     good = sum(right[cell] for cell in CORE)
     name = f"{part} tables: baseline, target, date in column"
-    bar, note = (0.90, "") if part == "unseen" else (None, "the reader was mended on these")
+    bar: float | None = None
+    note = "the reader was mended on these"
+    if part == UNSEEN:
+        bar, note = 0.90, "no mend was made on these"
     return [
         Measure("outcomes", name, share(good, cells), cells, bar, note=note),
         *(

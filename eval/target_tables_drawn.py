@@ -133,14 +133,15 @@ def _style(table: TargetTable) -> list[tuple[Any, ...]]:
 def _spans(table: TargetTable) -> list[tuple[Any, ...]]:
     """Return a span for each cell that is carried on, and for rows of one text."""
     found: list[tuple[Any, ...]] = []
-    for y, row in enumerate(table.head):
+    printed = (*table.head, *table.rows)
+    for y, row in enumerate(printed):
         for x, text in enumerate(row):
             if text in (ACROSS, DOWN):
                 continue
             right, down = x, y
             while right + 1 < len(row) and row[right + 1] == ACROSS:
                 right += 1
-            while down + 1 < len(table.head) and table.head[down + 1][x] == DOWN:
+            while down + 1 < len(printed) and printed[down + 1][x : x + 1] == (DOWN,):
                 down += 1
             if (right, down) != (x, y):
                 found.append(("SPAN", (x, y), (right, down)))

@@ -67,7 +67,7 @@ _MULTIPLE = re.compile(
 _AIMED = re.compile(
     rf"\b(?:target|goal|objective|aim|ambition)s?\s+(?:is\s+|are\s+|of\s+|for\s+|to "
     rf"be\s+|was set at\s+|set at\s+){{1,2}}"
-    rf"(?:\w+ing\s+)?(?P<target>{QUANTITY}(?:\s+to\s+{QUANTITY})?)(?:\s+(?:of\s+)?(?"
+    rf"(?:\w+ing\s+)?(?P<target>{QUANTITY}(?:(?:\s+to\s+|\s?[-–]\s?){QUANTITY})?)(?:\s+(?:of\s+)?(?"
     rf"P<indicator>(?!to\b|for\b|by\b|in\b|as\b|on\b)[a-z][\w’'-]*"
     rf"(?:\s(?!by\b|in\b|and\b|as\b)[\w’'-]+){{0,6}}))?",
     re.IGNORECASE,

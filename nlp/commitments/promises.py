@@ -15,6 +15,7 @@ from nlp.commitments.frames import Frame
 from nlp.commitments.funding import join_funding
 from nlp.commitments.records import Found, records_of
 from nlp.commitments.rows import looks_back, row_commitment
+from nlp.commitments.turned_rows import turned_commitments
 from nlp.commitments.units import Unit, units
 from nlp.levels.agreement import agreed
 from nlp.levels.from_promises import Evidence, LevelModel, PassageFeatures, Verdict
@@ -80,11 +81,11 @@ class SpacyPromiseReader:
         found: list[list[Found]] = [[] for _ in statements]
         waiting: list[tuple[Unit, int]] = []
         for index, statement in enumerate(statements):
-            if statement.cells and looks_back(statement.cells):
-                continue
             row = _row(statement)
             if row is not None:
                 found[index].append(row)
+                continue
+            if statement.cells and looks_back(statement.cells):
                 continue
             waiting.extend((unit, index) for unit in units(statement) if _is_worth_parsing(unit))
         self._parse(statements, waiting, found)
@@ -157,10 +158,12 @@ def _answer(
 def _row(statement: Statement) -> Found | None:
     if statement.kind is not BlockKind.TABLE_ROW or not statement.cells:
         return None
-    record = row_commitment(statement.text, statement.cells)
-    if record is None:
+    records = turned_commitments(statement.text, statement.cells)
+    if not records and (record := row_commitment(statement.text, statement.cells)):
+        records = (record,)
+    if not records:
         return None
-    return Found((record,), (Evidence(record.kind, record.strength, record.stage),))
+    return Found(records, tuple(Evidence(r.kind, r.strength, r.stage) for r in records))
 
 
 def _is_worth_parsing(unit: Unit) -> bool:

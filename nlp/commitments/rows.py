@@ -6,26 +6,24 @@ import re
 
 from nlp.commitment import Amount, Commitment, CommitmentKind, Deadline, Stage, Strength
 from nlp.commitments.amounts import find_money
+from nlp.commitments.cell_shapes import WRITTEN_BY, is_figure, is_value, years_ahead
+from nlp.commitments.cell_values import Cells, Value
+from nlp.commitments.column_heads import Column, column_of, years_in
 from nlp.commitments.deadlines import find_deadlines, point
-from nlp.commitments.table_columns import (
-    Cells,
-    Column,
-    Columns,
-    Value,
-    column_of,
-    is_figure,
-    read_columns,
-    years_in,
-)
+from nlp.commitments.table_columns import Columns, read_columns
 from nlp.commitments.verbs import DOING, base_form
 
 _LOOKING_BACK = re.compile(
-    r"\b(?:said|promised|happened|achieved|actual\w*|outturn|delivered|spent)\b", re.IGNORECASE
+    r"\b(?:said|promised|happened|achieved|actual\w*|outturn|delivered|spent)\b(?! by\b)",
+    re.IGNORECASE,
 )
 _UP_TO_NOW = re.compile(r"\b(?:to date|so far)\b", re.IGNORECASE)
 _HEADER_YEAR = re.compile(
     r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December) )?(?:19|20)\d\d(?:[/–-]\d\d(?!\d))?"
+)
+_NO_TARGET = re.compile(
+    r"\bno (?:\w+ )?target|\b(?:track|monitor|watch|observ|curio|target\b)", re.IGNORECASE
 )
 _OPEN = re.compile(
     r"\b(?:aim|ambition|aspiration|explore|subject to|possible|proposed)\b", re.IGNORECASE
@@ -73,7 +71,7 @@ def looks_back(cells: Cells) -> bool:
 
 
 def _target_row(text: str, values: Columns, target: Value) -> Commitment | None:
-    if not is_figure(target.text):
+    if not is_figure(target.text) and not _in_words(values, target):
         return None
     indicator = values.get(Column.INDICATOR) or values.get(Column.ACTION)
     named = values.get(Column.OBJECTIVE) or indicator or target
@@ -93,6 +91,14 @@ def _target_row(text: str, values: Columns, target: Value) -> Commitment | None:
         target=target.text,
         partners=_partners(values),
     )
+
+
+def _in_words(values: Columns, target: Value) -> bool:
+    """Return whether words are a target: beside a start, for a year to come ("Plan adopted")."""
+    when = values.get(Column.DEADLINE) or values.get(Column.YEAR)
+    dated = years_ahead(when.text if when else target.header)
+    unset = _NO_TARGET.search(target.text) or not is_value(target.text)
+    return Column.BASELINE in values.named and dated and not unset
 
 
 def _action_row(text: str, values: Columns, action: Value) -> Commitment:
@@ -127,6 +133,8 @@ def _deadline(values: Columns, named: Value) -> Deadline | None:
     inside = find_deadlines(named.text)
     if inside:
         return inside[0].deadline
+    if (ahead := _HEADER_YEAR.findall(named.text)) and years_in(ahead[-1])[0] > WRITTEN_BY:
+        return Deadline(ahead[-1], *(point(ahead[-1]) or (None, None)))
     objective = values.get(Column.OBJECTIVE)
     year = _HEADER_YEAR.findall(named.header) or _HEADER_YEAR.findall(
         objective.header if objective else ""

@@ -10,9 +10,10 @@ from typing import Final
 
 from ingest.document import Passage
 from nlp.commitment import CommitmentKind, Stage
+from nlp.commitments.cell_values import Value
 from nlp.commitments.column_heads import Column as Told
 from nlp.commitments.measures import Measure
-from nlp.commitments.table_columns import Value, read_columns
+from nlp.commitments.table_columns import read_columns
 from nlp.commitments.turned_rows import cell_spans
 from review.logframes.logframe import Cell, Column, Quote
 from review.logframes.turned_cells import cells_of_column

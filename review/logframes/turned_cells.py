@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.document import Passage
+from nlp.commitments.cell_values import Value
 from nlp.commitments.column_heads import Column as Told
-from nlp.commitments.table_columns import Value
 from nlp.commitments.turned_rows import cell_spans
 from review.logframes.logframe import Column, Quote
 from review.theory.steps import Step

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Passage
 from nlp.commitment import Commitment, CommitmentKind
+from nlp.commitments.cell_values import Cells, Value
 from nlp.commitments.column_heads import Column
 from nlp.commitments.rows import row_commitment
-from nlp.commitments.table_columns import Cells, Columns, Value, read_columns
+from nlp.commitments.table_columns import Columns, read_columns
 from nlp.commitments.turned_rows import cell_spans, column_cells, is_turned
 
 

@@ -11,6 +11,7 @@ from nlp.commitments.measures import bare_target, find_measure
         ("raise R&D spending from 1.2% to 2.4% of GVA by 2030", ("R&D spending", "1.2%", "2.4%")),
         ("R&D spending will rise from 1.2% to 2.4% by 2030", ("R&D spending", "1.2%", "2.4%")),
         ("a target of 2.3 % to 2.6 % of output as a goal", ("output", None, "2.3 % to 2.6 %")),
+        ("Target of 2.3 %-2.6 % of GDP in 2020", ("GDP", None, "2.3 %-2.6 %")),
         ("an intermediary target of 2 % for all sectors", (None, None, "2 %")),
         (
             "we will raise the number of looms to 40 000 by 2020",

@@ -2,8 +2,9 @@
 
 import pytest
 
+from nlp.commitments.column_heads import Column, column_of
 from nlp.commitments.rows import row_commitment
-from nlp.commitments.table_columns import Column, column_of, read_columns
+from nlp.commitments.table_columns import read_columns
 
 TABLES = [
     (("Indicator", "Baseline", "Milestone 2022", "Target", "Date", "Source"),
@@ -77,6 +78,31 @@ TABLES = [
      ("Kilns lit", "4", "9", "20"), ("Kilns lit", "4", "20", "2024")),
     (("Indicator", "Baseline (2016)", "Target"), ("Kilns lit", "4", "20 by 2028"),
      ("Kilns lit", "4", "20 by 2028", "by 2028")),
+    (("Aim", "How we will measure it", "Where we are", "Where we want to get to", "By when"),
+     ("Warm studios", "Kilns lit", "4", "20", "2027"), ("Kilns lit", "4", "20", "2027")),
+    (("Aim", "How will we know?", "Where are we?", "Where do we need to be?", "By?"),
+     ("Warm studios", "Kilns lit", "4", "20", "2027"), ("Kilns lit", "4", "20", "2027")),
+    (("What needs to happen", "Measured through", "Start", "Finish", "Delivered by"),
+     ("Warm studios", "Kilns lit", "4", "20", "2027"), ("Kilns lit", "4", "20", "2027")),
+    (("Measure", "Area 2018", "National 2018", "Improvement by 2030"),
+     ("Kilns lit", "4", "7", "+3"), ("Kilns lit", "4", "+3", "2030")),
+    (("Indicator", "What we will achieve", "Where we are starting from"),
+     ("Kilns", "Light 20 kilns by 2028", "4 lit in 2017"),
+     ("Kilns", "4 lit in 2017", "Light 20 kilns by 2028", "by 2028")),
+    (("Measure", "Current", "Year", "Target", "Year"), ("Kilns lit", "4", "2017", "20", "2030"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Measure", "Data today", "Targets Short term (2022)", "Long term (2032)"),
+     ("Kilns lit", "4", "9", "20"), ("Kilns lit", "4", "20", "2032")),
+    (("Output", "Baseline", "Year 1", "Year 2", "Year 3"), ("Kilns lit", "4", "9", "14", "20"),
+     ("Kilns lit", "4", "20", None)),
+    (("Objective", "Ambition", "Baseline", "2030"), ("Kilns", "Every studio is warm", "4", "20"),
+     ("Kilns", "4", "20", "2030")),
+    (("Measure", "In Penmoor", "Core cities", "2030 goal"), ("Kilns lit", "4", "7", "20"),
+     ("Kilns lit", "4", "20", "2030")),
+    (("Measure", "Baseline", "By the end of the plan"), ("Kilns lit", "4", "20"),
+     ("Kilns lit", "4", "20", None)),
+    (("Measure", "Target group", "Baseline", "Target", "RAG", "Gap to England"),
+     ("Kilns lit", "Potters", "4", "20", "Red", "3"), ("Kilns lit", "4", "20", None)),
 ]  # fmt: skip
 
 
@@ -110,6 +136,30 @@ def test_a_forecast_for_the_year_of_the_target_is_no_milestone() -> None:
     headers = ("Measure", "Actual 2017", "Forecast 2024", "Stretch target 2024")
     columns = read_columns(tuple(zip(headers, ("Kilns lit", "4", "9", "20"), strict=True)))
     assert columns.milestones == ()
+
+
+def test_how_it_is_measured_is_a_source_where_it_names_one() -> None:
+    cells = (("Measure", "Kilns lit"), ("How we will measure it", "Yearly guild survey"))
+    columns = read_columns((*cells, ("Baseline", "4"), ("Target", "20")))
+    source, indicator = columns.get(Column.SOURCE), columns.get(Column.INDICATOR)
+    assert source is not None
+    assert indicator is not None
+    assert (source.text, indicator.text) == ("Yearly guild survey", "Kilns lit")
+
+
+def test_what_is_not_measured_yet_is_said_of_the_baseline() -> None:
+    cells = (("Indicator", "Kilns lit"), ("Baseline", "Not yet measured"), ("Target", "20"))
+    record = row_commitment("Kilns lit\tNot yet measured\t20", cells)
+    assert record is not None
+    assert record.baseline == "Not yet measured"
+
+
+def test_the_year_beside_a_starting_value_is_its_date() -> None:
+    headers = ("Measure", "Current", "Year", "Target", "Year")
+    cells = ("Kilns lit", "4", "2017", "20", "2030")
+    when = read_columns(tuple(zip(headers, cells, strict=True))).get(Column.BASELINE_DATE)
+    assert when is not None
+    assert (when.text, when.place) == ("2017", 2)
 
 
 def test_milestones_and_source_keep_columns_of_their_own() -> None:
