@@ -36,6 +36,7 @@ _HEADERS = (
         r"(?:\w+ ){0,2}(?:average|median|comparator|neighbours|peers)|"
         r"(?:\w+ )?status|(?:\w+ )?rating|trend|frequency|reporting|"
         r"(?:\w+ )?(?:notes?|comments?|remarks?|commentary)|rationale|page|"
+        r"(?:next |first )?(?:review|reporting|publication) (?:date|year|due|due date)|"
         r"risk\w*|assumptions?|priority (?:no|level)|weight\w*|score|confidence|sdgs?|"
         r"(?:desired |current )?(?:direction|polarity)(?: of (?:travel|change))?|"
         r"target (?:group|audience|sector|area|beneficiar\w+|population|market)s?|"
@@ -55,8 +56,9 @@ _HEADERS = (
         r"how (?:we will|this will be|it will be|we) (?:measure|check|know|verify)\w*.*|"
         r"evidence|data|data (?:collected|held|used|provider|from|set|supplied)\b.*|verification|"
         r"measured by|verified by|where (?:the )?(?:data|figures?) .*|"
-        r"(?:collected|supplied|provided|published|taken|drawn) (?:by|from|in)|reported in|dataset|"
-        r"(?:data |information )?(?:provider|publisher)|(?:reporting|monitoring) (?:method|tool|"
+        r"(?:collected|supplied|provided|published|taken|drawn) (?:by|from|in)|reported in|"
+        r"dataset(?: used)?|(?:data |information )?(?:provider|publisher)|"
+        r"(?:reporting|monitoring) (?:method|tool|"
         r"mechanism|system)|statistic used"),
     (Column.CHANGE,
         r"(?:(?:net|required|needed|expected|planned|total|%|percentage) )?(?:change|increase|"
@@ -87,7 +89,9 @@ _HEADERS = (
         r"future|desired|planned|"
         r"with (?:this|the|our) (?:strategy|plan|programme|investment)|vision|end state|"
         r"(?:by |at )?(?:the )?end of (?:the )?(?:plan|strategy|programme|period|decade|deal)|"
-        r"intended|destination|objective value|final|proposed|expected|to$"),
+        r"intended|destination|objective value|"
+        r"(?:\w+ )?(?:commitment|obligation) (?:by|for)(?: end of| the end of)?$|"
+        r"final|proposed|expected|to$"),
     (Column.COST, r"cost|budget|funding|investment|£m?|resources?|amount"),
     (Column.PARTNERS, r"partner\w*|with|supported by|support"),
     (Column.LEAD,
@@ -132,7 +136,7 @@ _SAYS_TARGET = re.compile(
     r"achieve by|finish line|future|intended|planned|agreed level|required|success|sought|"
     r"thresholds?|to be (?:met|achieved|delivered|attained|secured|created)|prize|cap|ceiling|"
     r"contract(?:ed|ual)?|anticipated|projected|aspir\w+|wanted|(?:we|would) (?:want|like|seek)|"
-    r"end value|lifetime (?:total|value|figure)|seeking|heading|should (?:be|reach))\b"
+    r"end value|arrival|lifetime (?:total|value|figure)|seeking|heading|should (?:be|reach))\b"
 )
 _SAYS_BASELINE = re.compile(
     r"\b(?:baseline|now|today|current(?:ly)?|at present|so far|to date|starting|start point|latest|"

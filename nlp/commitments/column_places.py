@@ -20,7 +20,7 @@ from nlp.commitments.cell_shapes import (
     years_ahead,
 )
 from nlp.commitments.cell_values import Cells, Value, value_of
-from nlp.commitments.column_heads import Column, column_of, years_in
+from nlp.commitments.column_heads import YEARS, Column, column_of, years_in
 
 MEASURED_BY = 2019  # the last year of which a 2017 strategy can have figures; 2020 may be a step
 
@@ -28,6 +28,27 @@ _TOTAL = re.compile(
     r"\b(?:total|lifetime|overall|cumulative|sum|whole (?:programme|period|life|plan))\b",
     re.IGNORECASE,
 )
+
+
+def promised_place(cells: Cells) -> str | None:
+    """Return the place whose columns are a year gone by and one to come: no comparator.
+
+    None where another column is the target or of a year to come, or where several places are.
+    """
+    others = [header for header, _ in cells[1:] if column_of(header) is not Column.ASIDE]
+    if any(column_of(header) is Column.TARGET or years_ahead(header) for header in others):
+        return None
+    years: dict[str, list[int]] = {}
+    for header, _ in cells:
+        if column_of(header) is Column.ASIDE:
+            years.setdefault(words_without_year(header), []).extend(years_in(header))
+    ahead = [place for place, held in years.items() if held and max(held) > WRITTEN_BY]
+    return ahead[0] if len(ahead) == 1 and min(years[ahead[0]]) <= MEASURED_BY else None
+
+
+def words_without_year(header: str) -> str:
+    """Return the words of a header as they compare with those over another year."""
+    return " ".join(re.findall(r"[^\W\d]+", YEARS.sub(" ", header).lower()))
 
 
 def place_figures(
@@ -167,7 +188,7 @@ def place_rest(values: dict[Column, Value], named: set[Column], cells: Cells) ->
     """Take date, target and indicator from columns whose headers say nothing."""
     used = {value.place for value in values.values()}
     for place, (header, cell) in enumerate(cells[1:], start=1):
-        if is_date(cell) and place not in used:
+        if is_date(cell) and place not in used and column_of(header) is not Column.ASIDE:
             gone = years_in(cell)[-1] <= MEASURED_BY and Column.BASELINE in values
             kind = Column.BASELINE_DATE if gone else Column.YEAR
             values.setdefault(kind, value_of(header, cell, place))

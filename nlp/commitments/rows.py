@@ -127,12 +127,12 @@ def _deadline(values: Columns, named: Value) -> Deadline | None:
     if when is not None:
         days = point(when.text)
         return Deadline(when.text, *(days or (None, None)))
+    inside = find_deadlines(named.text)
+    if inside:  # a date under a header that does not say "by when" yields to the sentence's own
+        return inside[0].deadline
     if when := values.get(Column.YEAR):
         days = point(when.text)
         return Deadline(when.text, *(days or (None, None)))
-    inside = find_deadlines(named.text)
-    if inside:
-        return inside[0].deadline
     if (ahead := _HEADER_YEAR.findall(named.text)) and years_in(ahead[-1])[0] > WRITTEN_BY:
         return Deadline(ahead[-1], *(point(ahead[-1]) or (None, None)))
     objective = values.get(Column.OBJECTIVE)

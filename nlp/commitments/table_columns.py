@@ -23,6 +23,8 @@ from nlp.commitments.column_places import (
     place_figures,
     place_rest,
     place_total,
+    promised_place,
+    words_without_year,
 )
 
 
@@ -49,9 +51,8 @@ def read_columns(cells: Cells) -> Columns:
     milestones: list[Value] = []
     years: list[Value] = []
     named: set[Column] = set()
-    for place, (header, cell) in enumerate(cells):
-        value = value_of(header, cell, place)
-        column = _told_by_cell(column_of(header), value, values)
+    for value, told in _told_by_header(cells):
+        column = _told_by_cell(told, value, values)
         if column not in (Column.TARGET, Column.BASELINE) and RATING.fullmatch(value.text):
             continue
         if column is Column.TARGET and _is_earlier(value, values, milestones):
@@ -65,7 +66,8 @@ def read_columns(cells: Cells) -> Columns:
             milestones.append(value)
         elif column and (column not in named or _is_better(column, value, values)):
             named.add(column)
-            if not EMPTY.match(cell):
+            if not EMPTY.match(value.text):
+                _keep_words(column, values, named)
                 values[column] = value
     if Column.CHANGE in values and Column.TARGET not in named:
         named.add(Column.TARGET)
@@ -89,6 +91,16 @@ def read_columns(cells: Cells) -> Columns:
         values[Column.TARGET] = milestones.pop()
     place_rest(values, named, cells)
     return Columns(values, tuple(milestones), frozenset(named))
+
+
+def _told_by_header(cells: Cells) -> list[tuple[Value, Column | None]]:
+    """Return the cells with what their headers say; the place promised for is no comparator."""
+    own = promised_place(cells)
+    return [
+        (value_of(header, cell, place), None if words_without_year(header) == own else told)
+        for place, (header, cell) in enumerate(cells)
+        for told in [column_of(header)]
+    ]
 
 
 def _told_by_cell(
@@ -115,6 +127,14 @@ def _told_by_cell(
     if value.year is None and figures and not WHEN.search(text):
         return Column.TARGET  # "By the end of the plan": it stands over the value itself
     return column
+
+
+def _keep_words(column: Column, values: dict[Column, Value], named: set[Column]) -> None:
+    """Keep the words of a "result sought" as the objective when a target in figures follows."""
+    held = values.get(column)
+    if column is Column.TARGET and held and not re.search(r"\d", held.text):
+        values.setdefault(Column.OBJECTIVE, held)
+        named.add(Column.OBJECTIVE)
 
 
 def _demote_words(values: dict[Column, Value], named: set[Column], years: list[Value]) -> None:

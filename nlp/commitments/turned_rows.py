@@ -13,8 +13,11 @@ from nlp.commitments.column_heads import Column, column_of, years_in
 from nlp.commitments.rows import row_commitment
 
 _LABEL = re.compile(
-    r"(?:the |our )?(?:\w+ )?(?:targets?|ambitions?|goals?|aims?|aspirations?|vision|pledge)"
+    r"(?:the |our )?(?:\w+ )?(?:targets?|ambitions?|goals?|aims?|aspirations?|vision|pledge|"
+    r"promise|commitment|obligation)"
     r"(?: (?:value|figure|level|for|by|in|at|end|the|of|year|position)\b.*)?|"
+    r"(?:expected|planned|intended|desired|required|proposed|final|future|agreed|contracted|"
+    r"arrival|end) (?:value|figure|level|number|total|position)s?(?: (?:for|by|in|at|end|of)\b.*)?|"
     r"(?:where|what) we .*|we (?:will|want|aim)\b.*|to(?: reach)?|"
     r"(?:end point|destination|end of .*|with (?:this|our|the) .*)",
     re.IGNORECASE,

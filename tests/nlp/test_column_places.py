@@ -111,3 +111,41 @@ def test_figures_in_words_and_dates_are_told_apart() -> None:
     assert is_date("end of 2027")
     assert is_date("31 March 2026")
     assert not is_date("20 by 2026")
+
+
+def test_a_place_with_a_year_to_come_is_the_one_promised_for() -> None:
+    headers = ("Goal", "National indicator", "Wales 2018", "Region 2018", "Region 2035")
+    cells = ("Warm studios", "Kilns lit", "9", "4", "20")
+    assert said(headers, cells) == ("4", "20", "2035")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Indicator", "Region 2018", "Region 2035", "Baseline", "Target 2035"),
+        ("Indicator", "Region 2018", "Region 2035", "2018", "2035"),
+    ],
+)
+def test_a_comparator_beside_a_named_target_stays_one(headers: tuple[str, ...]) -> None:
+    assert said(headers, ("Kilns lit", "9", "30", "4", "20")) == ("4", "20", "2035")
+
+
+def test_a_result_sought_in_words_is_what_the_figures_measure() -> None:
+    headers = ("Craft", "Result sought", "Departure value", "Arrival value", "Achieved by")
+    cells = ("Pottery", "Kilns lit", "4", "20", "Q4 2026")
+    assert said(headers, cells) == ("4", "20", "Q4 2026")
+    record = row_commitment("", tuple(zip(headers, cells, strict=True)))
+    assert record is not None
+    assert record.indicator == "Kilns lit"
+
+
+@pytest.mark.parametrize("head", ["Review date", "Next review due", "Looked at again"])
+def test_a_date_in_the_targets_sentence_comes_before_one_beside_it(head: str) -> None:
+    headers = ("Measure", "Baseline position", "Target position", head)
+    cells = ("Kilns", "No plan", "Plan adopted by all guilds by 2023", "2025")
+    assert said(headers, cells) == ("No plan", "Plan adopted by all guilds by 2023", "by 2023")
+
+
+def test_a_review_date_alone_is_no_deadline() -> None:
+    headers = ("Measure", "Baseline", "Target", "Review date")
+    assert said(headers, ("Kilns lit", "4", "20", "2025")) == ("4", "20", None)

@@ -14,7 +14,8 @@ def row(label: str, *cells: str, heads: tuple[str, ...] = HEADS) -> tuple[tuple[
 @pytest.mark.parametrize(
     "label",
     ["Target", "Target 2030", "2028 (target)", "Ambition for 2030", "Where we want to be",
-     "By 2030", "2030 goal"],
+     "By 2030", "2030 goal", "Expected value 2030", "Planned level for 2030", "Final figure",
+     "Deal commitment by 2031"],
 )  # fmt: skip
 def test_a_row_of_targets_is_known_by_its_label(label: str) -> None:
     assert is_turned(row(label, "20", "£11 an hour"))
@@ -27,6 +28,8 @@ def test_a_row_of_targets_is_known_by_its_label(label: str) -> None:
         row("By 2018", "4", "£9"),
         row("Target sectors", "12", "350"),
         row("Target", "Guild", "Council"),
+        row("Expected spending", "12", "350"),
+        row("Commitment holders", "12", "350"),
         row("Target", "4", "20", heads=("Measure", "Baseline", "Target 2030")),
         row("Goal 2030", "4", "20", heads=("Deadline", "Now", "Then")),
         (("", "Target 2030"),),
