@@ -40,7 +40,8 @@ def show() -> None:
     if not desk.documents():
         note("There are no strategies yet. Add one, and its commitments stand here.")
         return
-    register = register_now(desk)
+    with st.spinner("Gathering what was promised"):  # six seconds for forty strategies, once
+        register = register_now(desk)
     opened = address.read("commitment")
     entry = next((entry for entry in register.entries if entry.key == opened), None)
     if entry is not None:
