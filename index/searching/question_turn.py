@@ -2,7 +2,7 @@
 
 The embedding model puts texts together that say alike. A reviewer's few words and the paragraph
 that answers them say it in different ways, and always differ in some of the same directions:
-these were learnt from questions that people wrote to passages (`python -m eval.question_turn`).
+these were learnt from questions written to passages (`python -m eval.question_turn`).
 Passages keep their vectors, so a new turn needs no new index.
 """
 

@@ -48,8 +48,7 @@ GROUP = re.compile(
 BARE_FIGURE = re.compile(r"^[£$€]?\d[\d.,]*\s?(?:%|[a-z]{1,2})?$", re.IGNORECASE)
 WHEN = re.compile(
     r"\b(?:q[1-4]|quarter|month\w*|years?|week\w*|annual\w*|ongoing|spring|summer|autumn|winter|"
-    r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|fy|"
-    r"phase|stage|\d\d/\d\d)\b",
+    rf"{_MONTHS}|fy|phase|stage|\d\d/\d\d)\b",
     re.IGNORECASE,
 )
 SOURCE_NAMED = re.compile(
